@@ -1,0 +1,80 @@
+# Every target sets up what it needs. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STATE := .firebreak
+SAM := $(STATE)/sam/bin/sam
+STAGE ?= dev
+export SAM_CLI_TELEMETRY := 0
+
+.PHONY: help setup run test lint types imports validate unit build deploy alarms cdn bench lock clean
+
+help: ## List the targets.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(VENV)/.ready: infra/locks/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Firebreak needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=/path/to/python3.13"; exit 1; }
+	@echo "setting up $(VENV) ..."
+	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r infra/locks/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STATE)/sam/.ready: infra/locks/sam.txt | $(VENV)/.ready
+	@echo "setting up the SAM command ..."
+	@rm -rf $(STATE)/sam && mkdir -p $(STATE) && $(BIN)/python -m venv $(STATE)/sam
+	@# Without --no-deps, pip 23 asks the lock for boto3-stubs[...] by that name and refuses; the lock is whole.
+	@$(STATE)/sam/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r infra/locks/sam.txt
+	@touch $@
+
+setup: $(VENV)/.ready ## Make .venv, with the command .venv/bin/firebreak.
+
+run: $(VENV)/.ready ## Run everything here and replay a storm. ONCE=1 ends by itself; INPUT=FILE.jsonl, SPEED=N, PORT=N.
+	@exec $(BIN)/python -m infra.local.run $(if $(ONCE),--once) $(if $(INPUT),--input "$(INPUT)") \
+		$(if $(SPEED),--speed $(SPEED)) $(if $(PORT),--port $(PORT)) --state $(STATE)
+
+test: lint types imports validate unit ## Run lint, types, import rules, template validation and all tests.
+
+lint: $(VENV)/.ready ## Check style and format.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.ready ## Check types, strictly.
+	$(BIN)/mypy
+
+imports: $(VENV)/.ready ## Check who may import whom.
+	$(BIN)/lint-imports --no-cache
+
+validate: $(VENV)/.ready $(STATE)/sam/.ready ## Validate every template.
+	$(BIN)/cfn-lint template.yaml infra/*.yaml
+	AWS_DEFAULT_REGION=eu-central-1 $(SAM) validate --lint --template template.yaml
+
+unit: $(VENV)/.ready ## Run all tests, with coverage of functions/ and shared/.
+	$(BIN)/pytest --cov --cov-report=term $(ARGS)
+
+build: $(VENV)/.ready $(STATE)/sam/.ready ## Build for Lambda (python3.13, arm64), without Docker.
+	$(BIN)/python -m infra.build --sam $(SAM)
+
+deploy: build ## Deploy to the AWS account of your credentials: STAGE=dev (README, "Deploy").
+	$(SAM) deploy --config-env $(STAGE)
+
+alarms: $(VENV)/.ready $(STATE)/sam/.ready ## Deploy the alarms beside the stack: STAGE=dev EMAIL=ops@example.com.
+	$(BIN)/python -m infra.beside infra/alarms.yaml --stage $(STAGE) --sam $(SAM) NotifyEmail=$(EMAIL)
+
+cdn: $(VENV)/.ready $(STATE)/sam/.ready ## Deploy the page's CDN beside the stack: STAGE=dev, ALIAS=status.example.com CERTIFICATE=arn:...
+	$(BIN)/python -m infra.beside infra/cdn.yaml --stage $(STAGE) --sam $(SAM) Alias=$(ALIAS) Certificate=$(CERTIFICATE)
+
+bench: $(VENV)/.ready ## Measure handlers, imports and throughput, beside floors of the same run.
+	$(BIN)/python -m infra.bench $(ARGS)
+
+lock: $(VENV)/.ready ## Renew the locks from pyproject.toml (needs the package registry).
+	$(BIN)/python -m infra.locks.renew
+
+clean: ## Remove the state and the environment.
+	rm -rf $(STATE) $(VENV) .aws-sam .coverage .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	find functions shared infra tests -name __pycache__ -type d -prune -exec rm -rf {} +

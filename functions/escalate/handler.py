@@ -1,0 +1,93 @@
+"""Each minute: every case and every promise whose step is due moves one step, and the outside heartbeat is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import urllib3
+from aws_lambda_powertools import Logger
+
+from shared.bus import Bus
+from shared.case import Case, LogEntry
+from shared.config import read_settings
+from shared.escalation import promise_step, step
+from shared.events import PromiseDue, RungReached
+from shared.statement import Statement
+from shared.store.cases import CaseStore
+from shared.store.items import LostRaceError
+from shared.store.ledger import Ledger
+from shared.store.plans import Plans
+from shared.store.statements import StatementStore
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    cases_table: str
+    statements_table: str
+    ledger_table: str
+    bus_name: str
+    heartbeat_url: str = ""
+
+
+SETTINGS = read_settings(Settings)
+logger = Logger()
+cases = CaseStore(SETTINGS.cases_table)
+statements = StatementStore(SETTINGS.statements_table)
+plans = Plans(Ledger(SETTINGS.ledger_table))
+bus = Bus(SETTINGS.bus_name)
+
+
+def handle(_event: dict[str, Any], _context: object) -> dict[str, int]:
+    """Raises an ExceptionGroup, after all were tried, where any step failed; the heartbeat is then left out."""
+    now = datetime.now(UTC)
+    errors: list[Exception] = []
+    due_cases, due_statements = cases.due(now), statements.due(now)
+    for case in due_cases:
+        try:
+            escalate(case, now)
+        except LostRaceError:
+            logger.info("the case moved on by itself", case_id=case.id)
+        except Exception as error:  # noqa: BLE001  # independent cases: told together below
+            errors.append(error)
+    for statement in due_statements:
+        try:
+            remind(statement, now)
+        except LostRaceError:
+            logger.info("the statement moved on by itself", statement_id=statement.id)
+        except Exception as error:  # noqa: BLE001  # independent statements: told together below
+            errors.append(error)
+    if errors:
+        raise ExceptionGroup("some due steps failed", errors)
+    beat()
+    return {"cases": len(due_cases), "promises": len(due_statements)}
+
+
+def escalate(case: Case, now: datetime) -> None:
+    """The move is kept before it is told; one that is kept but not told is told again a minute later."""
+    moved = step(case, plans.version(case.plan_version), now)
+    if moved is None:
+        return
+    cases.save(moved.case, LogEntry("firebreak", moved.what, now))
+    logger.info("escalated", case_id=case.id, rung=moved.rung)
+    if moved.rung is not None:
+        bus.publish([RungReached(case_id=case.id, rung=moved.rung)])
+
+
+def remind(statement: Statement, now: datetime) -> None:
+    """Told before the step is kept: a crash between the two tells it again, and its notices are claimed."""
+    moved = promise_step(statement, now)
+    if moved is None:
+        return
+    bus.publish([PromiseDue(statement_id=statement.id, rung=statement.due_rung)])
+    statements.save(moved)
+    logger.info("promise due", statement_id=statement.id, rung=statement.due_rung)
+
+
+def beat() -> None:
+    """Tells the outside heartbeat that all due steps were taken; who watches it notices when this stops."""
+    if SETTINGS.heartbeat_url:
+        answer = urllib3.request("GET", SETTINGS.heartbeat_url, timeout=3, retries=1)
+        if answer.status >= 400:
+            logger.error("the heartbeat was refused", status=answer.status)

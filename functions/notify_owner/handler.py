@@ -1,0 +1,125 @@
+"""Tells the people on a rung of a case, or those who keep a promise, each once, by every way that they have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from functions.notify_owner.wording import notice_of_case, notice_of_promise
+from shared.case import Case, LogEntry, Notice
+from shared.channels import email, slack
+from shared.channels.message import ChannelError, Message
+from shared.codec import convert
+from shared.config import read_settings
+from shared.escalation import people_of_promise, rung_at
+from shared.events import PromiseDue, RungReached
+from shared.plan import Person, Plan
+from shared.secrets import SecretError, Secrets
+from shared.store.cases import CaseStore
+from shared.store.items import LostRaceError
+from shared.store.ledger import Ledger
+from shared.store.mentions import MentionStore
+from shared.store.plans import Plans
+from shared.store.statements import StatementStore
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    cases_table: str
+    mentions_table: str
+    statements_table: str
+    ledger_table: str
+    channel_secrets: str
+    sender_address: str
+
+
+SETTINGS = read_settings(Settings)
+logger = Logger()
+cases = CaseStore(SETTINGS.cases_table)
+mentions = MentionStore(SETTINGS.mentions_table)
+statements = StatementStore(SETTINGS.statements_table)
+plans = Plans(Ledger(SETTINGS.ledger_table))
+secrets = Secrets(SETTINGS.channel_secrets)
+
+
+def handle(event: dict[str, Any], _context: object) -> None:
+    now = datetime.now(UTC)
+    if event["detail-type"] == "PromiseDue":
+        tell_of_promise(convert(PromiseDue, event["detail"]), now)
+    else:
+        tell_of_rung(convert(RungReached, event["detail"]), now)
+
+
+def tell_of_rung(event: RungReached, now: datetime) -> None:
+    """The case is looked at before each send: nothing goes out that an acknowledgement has made needless."""
+    case = cases.get(event.case_id)
+    if case is None or not wants(case, event.rung):
+        return
+    plan = plans.version(case.plan_version)
+    known = mentions.get(case.first_mention) if case.first_mention else None
+    told: list[str] = []
+    for person in (plan.person(of) for of in rung_at(plan, case.instance, event.rung).people):
+        message = notice_of_case(case, event.rung, person, plan, known, now)
+        for way in person.ways():
+            current = cases.get(case.id)
+            if current is None or not wants(current, event.rung):
+                return
+            if deliver(Notice(case.id, event.rung, person.id, way), person, message, now):
+                told.append(f"{person.name} by {way}")
+    settle(case.id, event.rung, plan, told, now)
+
+
+def wants(case: Case, rung: int) -> bool:
+    return case.state == "open" and case.rung == rung and not case.told
+
+
+def settle(case_id: str, rung: int, plan: Plan, told: list[str], now: datetime) -> None:
+    """From here the rung's wait runs. A rung that reached nobody is over at once: the next minute takes the next."""
+    case = cases.get(case_id)
+    if case is None or not wants(case, rung):
+        return
+    reached = any(notice.rung == rung and notice.sent_at for notice in cases.notices(case_id))
+    due_at = now + rung_at(plan, case.instance, rung).wait if reached else now
+    what = f"told {', '.join(told)}" if told else ("already told" if reached else "reached nobody")
+    try:
+        cases.save(replace(case, told=True, due_at=due_at), LogEntry("firebreak", f"rung {rung}: {what}", now))
+    except LostRaceError:
+        logger.info("the case moved on while its notices were sent", case_id=case_id, rung=rung)
+
+
+def tell_of_promise(event: PromiseDue, now: datetime) -> None:
+    statement = statements.get(event.statement_id)
+    if statement is None or statement.promise is None or statement.promise.next_update_at is None:
+        return
+    plan = plans.in_force()
+    # Each promise of a statement has its own notices: the update's number tells them apart.
+    rung = statement.promise.number * 1000 + event.rung
+    for person in people_of_promise(plan, statement.instance, event.rung):
+        message = notice_of_promise(statement, statement.promise.next_update_at, person, plan, now)
+        for way in person.ways():
+            deliver(Notice(statement.id, rung, person.id, way), person, message, now)
+
+
+def deliver(notice: Notice, person: Person, message: Message, now: datetime) -> bool:
+    """Sends one notice that nobody else has sent. A failure is kept and told, and stops no other notice."""
+    if not cases.claim_notice(notice, now):
+        return False
+    try:
+        send(notice.way, person, message)
+    except (ChannelError, SecretError) as error:
+        logger.error("notice failed", case_id=notice.case_id, person=person.id, way=notice.way, reason=str(error))
+        cases.settle_notice(replace(notice, failed=str(error)), now)
+        return False
+    cases.settle_notice(replace(notice, sent_at=now), now)
+    logger.info("notice sent", case_id=notice.case_id, rung=notice.rung, person=person.id, way=notice.way)
+    return True
+
+
+def send(way: str, person: Person, message: Message) -> None:
+    if way == "email" and person.email:
+        email.send(SETTINGS.sender_address, person.email, message)
+    elif way == "slack" and person.slack:
+        slack.send(secrets.of(person.slack)[0], message)

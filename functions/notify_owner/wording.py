@@ -1,0 +1,76 @@
+"""What a notice says: what happened, why this person, by when, the customer's words, and what to type."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from shared.case import Case
+from shared.channels.message import Message
+from shared.plan import Person, Plan
+from shared.statement import Statement
+from shared.verdict import Known
+
+#: A customer's words are cut to this many characters in a notice.
+QUOTE_CHARACTERS = 1500
+
+
+def notice_of_case(case: Case, rung: int, person: Person, plan: Plan, known: Known | None, now: datetime) -> Message:
+    """The notice of a rung. A private message is never quoted."""
+    instance = plan.instance(case.instance)
+    rungs = plan.rungs(case.instance)
+    wait = rungs[min(rung, len(rungs) - 1)].wait
+    facts = [
+        ("Case", f"{case.id} ({case.priority})"),
+        ("About", instance.name),
+        ("Please acknowledge by", clock(now + wait, plan)),
+    ]
+    if case.since is not None:
+        facts.append(("Since", clock(case.since, plan)))
+    if known is not None and known.mention.url:
+        facts.append(("Where", known.mention.url))
+    facts += [("Because", reason) for reason in case.reasons]
+    quote = None
+    if known is not None and known.mention.public:
+        quote = known.mention.text[:QUOTE_CHARACTERS]
+    return Message(
+        subject=f"[{case.priority}] {case.title}",
+        lines=(case.title, why(person, rung, plan, case)),
+        facts=tuple(facts),
+        quote=quote,
+        commands=(f"firebreak ack {case.id} --as {person.id}",),
+        thread=case.id,
+    )
+
+
+def why(person: Person, rung: int, plan: Plan, case: Case) -> str:
+    """Why it is this person who is told."""
+    instance = plan.instance(case.instance)
+    if rung == 0:
+        return f"You own “{instance.name}” in the crisis plan (version {plan.version})."
+    if person.id == plan.last_resort and rung >= len(instance.backups):
+        return "Nobody before you has answered; you are the plan's last resort."
+    return f"{plan.person(case.owner).name} has not answered; you are back-up {rung} for “{instance.name}”."
+
+
+def notice_of_promise(
+    statement: Statement, promised_at: datetime, person: Person, plan: Plan, now: datetime
+) -> Message:
+    late = promised_at <= now
+    told = "is late" if late else "is due soon"
+    return Message(
+        subject=f"The promised update {told}: {statement.title}",
+        lines=(
+            f"We promised the public the next word by {clock(promised_at, plan)}.",
+            "It has not come yet." if late else "Nothing new yet is an answer too; say so, with a new time.",
+        ),
+        facts=(("Statement", statement.id),),
+        commands=(f"firebreak statement edit {statement.id} --as {person.id}",),
+        thread=statement.id,
+    )
+
+
+def clock(at: datetime, plan: Plan) -> str:
+    """A time as the company's people say it, with the zone named."""
+    local = at.astimezone(ZoneInfo(plan.company.time_zone))
+    return f"{local:%H:%M %Z on} {local.day} {local:%B}"

@@ -1,0 +1,65 @@
+"""E-mail by Amazon SES (API v2, SendEmail): text and HTML, threaded by case."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from shared import aws
+from shared.channels.message import ChannelError, Message
+
+if TYPE_CHECKING:
+    from mypy_boto3_sesv2.type_defs import MessageHeaderTypeDef
+
+#: A subject line longer than this (characters) is cut by many clients.
+SUBJECT_CHARACTERS = 150
+_TRANSIENT = {"TooManyRequestsException", "LimitExceededException", "InternalFailure", "ServiceUnavailable"}
+
+
+def send(sender: str, address: str, message: Message) -> None:
+    """Sends one mail. Raises ChannelError where SES refuses it."""
+    headers: list[MessageHeaderTypeDef] = [{"Name": "Auto-Submitted", "Value": "auto-generated"}]
+    if message.thread is not None:
+        # One made-up parent for all mails of a case: clients then show them as one conversation (RFC 5322, 3.6.4).
+        headers.append({"Name": "References", "Value": f"<{message.thread}@firebreak.invalid>"})
+    subject = " ".join(message.subject.split())[:SUBJECT_CHARACTERS]
+    try:
+        aws.sesv2().send_email(
+            FromEmailAddress=sender,
+            Destination={"ToAddresses": [address]},
+            Content={
+                "Simple": {
+                    "Subject": {"Data": subject, "Charset": "UTF-8"},
+                    "Body": {
+                        "Text": {"Data": message.as_text(), "Charset": "UTF-8"},
+                        "Html": {"Data": as_html(message), "Charset": "UTF-8"},
+                    },
+                    "Headers": headers,
+                }
+            },
+        )
+    except ClientError as error:
+        code = error.response.get("Error", {}).get("Code", "?")
+        raise ChannelError(f"SES refused the mail: {code}", transient=code in _TRANSIENT) from error
+
+
+def as_html(message: Message) -> str:
+    """The message as a plain HTML mail; everything from outside is escaped."""
+    rows = "".join(
+        f'<tr><td style="padding:2px 12px 2px 0;color:#555">{escape(name)}</td><td>{escape(value)}</td></tr>'
+        for name, value in message.facts
+    )
+    quote = (
+        ""
+        if message.quote is None
+        else '<blockquote style="margin:12px 0;padding:4px 12px;border-left:3px solid #999;white-space:pre-wrap">'
+        f"{escape(message.quote)}</blockquote>"
+    )
+    commands = "".join(f"<pre>{escape(command)}</pre>" for command in message.commands)
+    lines = "".join(f"<p>{escape(line)}</p>" for line in message.lines)
+    return (
+        '<div style="font:16px/1.5 system-ui,sans-serif">'
+        f"{lines}{f'<table>{rows}</table>' if rows else ''}{quote}{commands}</div>"
+    )

@@ -1,0 +1,143 @@
+"""What was heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from shared.cli.context import AsJson, MentionId, RefusedError, found, session_of, tell_machine
+from shared.cli.moments import ago, span, when
+from shared.cli.tables import Cell, Screen, colored
+from shared.mention import Author, Mention
+from shared.verdict import Kind, Priority, Verdict
+
+if TYPE_CHECKING:
+    from shared.verdict import Known
+
+PANEL = "Hear"
+#: Each hour is asked for on its own: longer than this would take minutes.
+LONGEST = timedelta(days=31)
+#: Where a kind or priority is asked for, so many mentions are looked through.
+LOOKED_THROUGH = 2_000
+
+app = typer.Typer()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mention for machines: with its id, which is made of its other parts."""
+
+    id: str
+    mention: Mention
+    verdict: Verdict | None
+
+
+@app.command(
+    rich_help_panel=PANEL, epilog="Example: firebreak mentions --last 2h --kind specific_complaint --priority urgent"
+)
+def mentions(
+    ctx: typer.Context,
+    last: Annotated[str, typer.Option(metavar="SPAN", help="How far back: 90s, 30m, 24h, 7d.")] = "24h",
+    kind: Annotated[Kind | None, typer.Option(help="Only mentions of this kind.")] = None,
+    priority: Annotated[Priority | None, typer.Option(help="Only mentions of this priority.")] = None,
+    most: Annotated[int, typer.Option(min=1, max=1000, help="At most so many, the newest first.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List what customers said in public, the newest first."""
+    within = span(last)
+    if within > LONGEST:
+        raise RefusedError(f"--last goes back {LONGEST.days} days at most")
+    session = session_of(ctx)
+    narrowed = kind is not None or priority is not None
+    known = session.care.mentions(session.now, within, LOOKED_THROUGH if narrowed else most)
+    fitting = [one for one in known if fits(one.verdict, kind, priority)][:most]
+    if as_json:
+        tell_machine([seen(one) for one in fitting])
+        return
+    screen = Screen()
+    if fitting:
+        screen.listing(*mentions_table(fitting, session.now))
+    else:
+        screen.say(f"No such mention in the last {last}.")
+    if narrowed and len(known) == LOOKED_THROUGH:
+        Screen(error=True).say(f"Looked through the newest {LOOKED_THROUGH:,} only; ask for less with --last.")
+
+
+@app.command(rich_help_panel=PANEL, epilog="Example: firebreak mention discourse:forum.example.com:4711")
+def mention(ctx: typer.Context, mention: MentionId, as_json: AsJson = False) -> None:
+    """Show one mention with its verdict, and the reasons for each part of it."""
+    session = session_of(ctx)
+    known = found(session.care.mention(mention), f"mention {mention} (or it was deleted)", "mentions")
+    if as_json:
+        tell_machine(seen(known))
+        return
+    screen = Screen()
+    said, verdict = known.mention, known.verdict
+    screen.say(said.id, style="bold")
+    screen.facts(_circumstances(said, session.now))
+    screen.heading("Words")
+    screen.text(said.text + (" […]" if said.truncated else ""))
+    screen.heading("Verdict")
+    if verdict is None:
+        screen.say("  None yet: triage has not reached it, or could not judge it (see: firebreak status).")
+        return
+    screen.facts(
+        [
+            ("kind", colored(verdict.kind)),
+            ("priority", colored(verdict.priority)),
+            ("sentiment", f"{verdict.sentiment}, severity {verdict.severity} of 4"),
+            ("instance", verdict.instance or "none fits"),
+            ("language", verdict.language),
+            ("confidence", verdict.confidence),
+            ("triaged", when(verdict.triaged_at, session.now)),
+        ]
+    )
+    screen.heading("Reasons")
+    screen.facts([(reason.about, reason.why) for reason in verdict.reasons])
+
+
+def fits(verdict: Verdict | None, kind: Kind | None, priority: Priority | None) -> bool:
+    """Whether a mention with this verdict is asked for. One without a verdict is, only where all are."""
+    if verdict is None:
+        return kind is None and priority is None
+    return kind in (None, verdict.kind) and priority in (None, verdict.priority)
+
+
+def seen(known: Known) -> Seen:
+    return Seen(known.mention.id, known.mention, known.verdict)
+
+
+def mentions_table(known: list[Known], now: datetime) -> tuple[tuple[str, ...], list[list[Cell]]]:
+    headings = ("mention", "seen", "priority", "kind", "words")
+    return headings, [
+        [
+            one.mention.id,
+            ago(one.mention.seen_at, now),
+            colored(one.verdict.priority if one.verdict else "-"),
+            colored(one.verdict.kind if one.verdict else "no verdict yet"),
+            f"{_name(one.mention.author)}: {one.mention.text}",
+        ]
+        for one in known
+    ]
+
+
+def _circumstances(said: Mention, now: datetime) -> list[tuple[str, Cell]]:
+    facts: list[tuple[str, Cell]] = [
+        ("author", _name(said.author)),
+        ("brand", said.brand),
+        ("source", f"{said.source} ({said.platform}){'' if said.public else ', private'}"),
+        ("written", when(said.created_at, now)),
+        ("seen", when(said.seen_at, now)),
+    ]
+    if said.rating is not None:
+        facts.append(("rating", str(said.rating)))
+    if said.url:
+        facts.append(("where", said.url))
+    return facts
+
+
+def _name(author: Author) -> str:
+    return author.handle or author.name or author.id or "unknown"

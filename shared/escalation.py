@@ -1,0 +1,82 @@
+"""Who is next: the rungs of a case, and the clock of a promise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from shared.case import Case
+from shared.plan import Person, Plan, Rung
+from shared.statement import Statement
+
+#: A rung whose notices did not go out is told again after this long.
+TELL_AGAIN = timedelta(minutes=1)
+#: Once all rungs are through, the last resort is told again this often, on and on: never silence.
+LAST_RESORT_AGAIN = timedelta(hours=1)
+#: An acknowledgement is good for so long; then the case is open again, and its person is asked.
+ACKNOWLEDGED_FOR = timedelta(hours=4)
+#: When the promise clock speaks, relative to the promised time; after the last, at every `LATE_AGAIN`.
+PROMISE_STEPS = (timedelta(minutes=-15), timedelta(minutes=-5), timedelta(0))
+LATE_AGAIN = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A case after its step, the rung to be told (None: nobody), and the line for its log."""
+
+    case: Case
+    rung: int | None
+    what: str
+
+
+def rung_at(plan: Plan, instance: str, rung: int) -> Rung:
+    """The rung of that number; past the end it is the last one, with the longer wait."""
+    rungs = plan.rungs(instance)
+    if rung < len(rungs):
+        return rungs[rung]
+    return replace(rungs[-1], wait=max(rungs[-1].wait, LAST_RESORT_AGAIN))
+
+
+def step(case: Case, plan: Plan, now: datetime) -> Step | None:
+    """What is due for this case; None where nothing is (it was resolved, or its time has not come)."""
+    if case.state == "resolved" or case.due_at is None or case.due_at > now:
+        return None
+    if case.state == "acknowledged":
+        again = replace(case, state="open", told=False, rung=case.rung + 1, due_at=now + TELL_AGAIN)
+        return Step(again, again.rung, f"the acknowledgement by {case.acknowledged_by} has expired; open again")
+    if not case.told:
+        return Step(replace(case, due_at=now + TELL_AGAIN), case.rung, f"rung {case.rung}: told again")
+    rung = case.rung + 1
+    people = ", ".join(plan.person(of).name for of in rung_at(plan, case.instance, rung).people)
+    moved = replace(case, rung=rung, told=False, due_at=now + TELL_AGAIN)
+    return Step(moved, rung, f"no answer; on to rung {rung}: {people}")
+
+
+def promise_due_at(promised: datetime, rung: int) -> datetime:
+    """When the promise clock takes that step."""
+    if rung < len(PROMISE_STEPS):
+        return promised + PROMISE_STEPS[rung]
+    return promised + LATE_AGAIN * (rung - len(PROMISE_STEPS) + 1)
+
+
+def promise_step(statement: Statement, now: datetime) -> Statement | None:
+    """The statement after its promise clock's step (the one that it took is `due_rung` before); None: none is due."""
+    promise = statement.promise
+    if promise is None or promise.next_update_at is None or statement.due_at is None or statement.due_at > now:
+        return None
+    rung = statement.due_rung + 1
+    # Steps whose time has passed as well are skipped: after an outage one notice says what three would have.
+    while promise_due_at(promise.next_update_at, rung) <= now:
+        rung += 1
+    return replace(statement, due_rung=rung, due_at=promise_due_at(promise.next_update_at, rung))
+
+
+def people_of_promise(plan: Plan, instance_id: str, rung: int) -> tuple[Person, ...]:
+    """First the owner, who writes; then the first back-up; at the time, and after it, all, and the last resort."""
+    instance = plan.instance(instance_id)
+    if rung == 0:
+        return (plan.person(instance.owner),)
+    if rung == 1:
+        return (plan.person(instance.backups[0] if instance.backups else plan.last_resort),)
+    ids = dict.fromkeys((instance.owner, *instance.backups, plan.last_resort))
+    return tuple(plan.person(of) for of in ids)

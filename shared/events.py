@@ -1,0 +1,82 @@
+"""The events that functions tell each other over the bus. A test holds them and the template's rules together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.verdict import Kind, Priority
+
+#: `source` on the bus; the template's rules ask for it.
+SOURCE = "firebreak"
+
+
+@dataclass(frozen=True, slots=True)
+class MentionTriaged:
+    """A mention version has its verdict. Carries no text: who needs the words reads them from the store."""
+
+    mention_id: str
+    mention_version: int
+    brand: str
+    source: str
+    author: str
+    kind: Kind
+    complaint: bool
+    severity: int
+    priority: Priority
+    instance: str | None
+    public: bool
+    created_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StormSuspected:
+    """A series stands out from its own record. A candidate: a person decides."""
+
+    storm_id: str
+    brand: str
+    instance: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StormGrew:
+    """A running storm has half as much again as when it was last told."""
+
+    storm_id: str
+    brand: str
+    complaints: int
+
+
+@dataclass(frozen=True, slots=True)
+class StormSubsided:
+    """A storm has been quiet for as long as the plan asks."""
+
+    storm_id: str
+    brand: str
+
+
+@dataclass(frozen=True, slots=True)
+class RungReached:
+    """The people on this rung of this case are to be told."""
+
+    case_id: str
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseDue:
+    """A promised update is near, or late: step `rung` of its clock."""
+
+    statement_id: str
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPublished:
+    """Another version of the crisis plan is in force."""
+
+    version: int
+
+
+Event = MentionTriaged | StormSuspected | StormGrew | StormSubsided | RungReached | PromiseDue | PlanPublished

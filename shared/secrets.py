@@ -1,0 +1,48 @@
+"""Secrets, read from Secrets Manager and kept for a few minutes: two may be valid at once while one is rotated."""
+
+from __future__ import annotations
+
+import json
+import time
+
+from shared import aws
+
+#: How long a secret is kept in memory, in seconds: the longest time for which a rotation goes unnoticed.
+KEPT_SECONDS = 300
+#: A name that was not there is asked for again after this many seconds, however often it is wanted.
+ASKED_AGAIN_SECONDS = 10
+
+
+class SecretError(Exception):
+    """A secret that isn't there or isn't in its form; the message names it, never its value."""
+
+
+class Secrets:
+    """One Secrets Manager secret that holds a JSON object: a name to one value, or to a list of values.
+
+    The lists serve rotation: each value in it is valid, the first is the newest.
+    """
+
+    def __init__(self, secret_id: str) -> None:
+        self._id = secret_id
+        self._values: dict[str, tuple[str, ...]] = {}
+        self._read_at: float | None = None
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """The values under that name, newest first. Raises SecretError where there is none."""
+        # A monotonic clock, as this is about the age of a cache and not about the time of day.
+        age = None if self._read_at is None else time.monotonic() - self._read_at
+        if age is None or age > KEPT_SECONDS or (name not in self._values and age > ASKED_AGAIN_SECONDS):
+            self._values = self._read()
+            self._read_at = time.monotonic()
+        if name not in self._values:
+            raise SecretError(f"secret {self._id} has no value for {name!r}; put one there and try again")
+        return self._values[name]
+
+    def _read(self) -> dict[str, tuple[str, ...]]:
+        text = aws.secretsmanager().get_secret_value(SecretId=self._id)["SecretString"]
+        try:
+            values = json.loads(text)
+            return {name: (value,) if isinstance(value, str) else tuple(value) for name, value in values.items()}
+        except (ValueError, AttributeError, TypeError):
+            raise SecretError(f"secret {self._id} is not a JSON object of names to values") from None

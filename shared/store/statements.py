@@ -1,0 +1,96 @@
+"""The Statements table: its stream starts the publishing, so a statement that is kept is a statement that gets out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from botocore.exceptions import ClientError
+
+from shared import aws
+from shared.codec import decode, encode
+from shared.statement import Statement
+from shared.store.items import Item, LostRaceError, get_all, instant, lost, number, query, text
+
+
+class StatementStore:
+    def __init__(self, table: str) -> None:
+        self._table = table
+
+    def create(self, statement: Statement) -> bool:
+        """Writes a new statement; False where it is there already."""
+        try:
+            aws.dynamodb().put_item(
+                TableName=self._table, Item=_item(statement), ConditionExpression="attribute_not_exists(id)"
+            )
+        except ClientError as error:
+            if lost(error):
+                return False
+            raise
+        return True
+
+    def save(self, statement: Statement) -> Statement:
+        """Writes the next revision. Raises LostRaceError where another came first."""
+        after = replace(statement, revision=statement.revision + 1)
+        try:
+            aws.dynamodb().put_item(
+                TableName=self._table,
+                Item=_item(after),
+                ConditionExpression="revision = :before",
+                ExpressionAttributeValues={":before": number(statement.revision)},
+            )
+        except ClientError as error:
+            if lost(error):
+                raise LostRaceError(statement.id) from None
+            raise
+        return after
+
+    def get(self, statement_id: str) -> Statement | None:
+        answer = aws.dynamodb().get_item(TableName=self._table, Key={"id": text(statement_id)}, ConsistentRead=True)
+        return decode(Statement, answer["Item"]["doc"]["S"]) if "Item" in answer else None
+
+    def listed(self, most: int = 1000) -> list[Statement]:
+        """All statements, drafts too, the newest first."""
+        found = query(
+            {
+                "TableName": self._table,
+                "IndexName": "listed",
+                "KeyConditionExpression": "listed = :listed",
+                "ExpressionAttributeValues": {":listed": text("statement")},
+                "ScanIndexForward": False,
+            },
+            most,
+        )
+        return self._statements([item["id"]["S"] for item in found])
+
+    def due(self, now: datetime, most: int = 200) -> list[Statement]:
+        """Statements whose promise clock has a step to take."""
+        found = query(
+            {
+                "TableName": self._table,
+                "IndexName": "due",
+                "KeyConditionExpression": "due = :due AND due_at <= :now",
+                "ExpressionAttributeValues": {":due": text("due"), ":now": instant(now)},
+            },
+            most,
+        )
+        statements = self._statements([item["id"]["S"] for item in found])
+        return [statement for statement in statements if statement.due_at and statement.due_at <= now]
+
+    def _statements(self, ids: list[str]) -> list[Statement]:
+        items = get_all(self._table, [{"id": text(statement_id)} for statement_id in ids])
+        statements = [decode(Statement, item["doc"]["S"]) for item in items]
+        return sorted(statements, key=lambda statement: (statement.created_at, statement.id), reverse=True)
+
+
+def _item(statement: Statement) -> Item:
+    item: Item = {
+        "id": text(statement.id),
+        "doc": text(encode(statement)),
+        "revision": number(statement.revision),
+        "listed": text("statement"),
+        "created_at": instant(statement.created_at),
+    }
+    if statement.due_at is not None:
+        item |= {"due": text("due"), "due_at": instant(statement.due_at)}
+    return item

@@ -1,0 +1,56 @@
+"""A verdict: what triage says of one mention version, with the reasons for each thing that it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from shared.mention import Mention
+
+Kind = Literal["praise", "question", "specific_complaint", "venting", "other"]
+Sentiment = Literal["negative", "neutral", "positive"]
+Confidence = Literal["high", "medium", "low"]
+Priority = Literal["urgent", "high", "normal", "low"]
+
+#: The kinds that count as complaints when a storm is sought.
+COMPLAINTS: frozenset[Kind] = frozenset({"specific_complaint", "venting"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that carried a part of the verdict: `about` names the part, `why` is read by people in a notice."""
+
+    about: Literal["kind", "severity", "sentiment", "instance", "priority", "language"]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`severity` is 0 to 4 on the scale of Jin and Aletras (2021): none, no explicit reproach, disapproval,
+    accusation, blame. `instance` is a name from the crisis plan, or None where none fits.
+    """
+
+    mention_id: str
+    mention_version: int
+    kind: Kind
+    sentiment: Sentiment
+    severity: int
+    priority: Priority
+    confidence: Confidence
+    language: str
+    instance: str | None
+    reasons: tuple[Reason, ...]
+    triaged_at: datetime
+
+    @property
+    def is_complaint(self) -> bool:
+        return self.kind in COMPLAINTS
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is kept of one mention: its newest version, and that version's verdict once there is one."""
+
+    mention: Mention
+    verdict: Verdict | None

@@ -1,0 +1,42 @@
+"""What every test finds: an environment as the template gives it, and, where it asks, a whole world of doubles."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from moto import mock_aws
+
+from shared import aws
+from tests.harness.template import ROOT
+from tests.harness.world import World, set_environment
+
+set_environment()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_clients() -> Iterator[None]:
+    """No client made in one test is used in the next."""
+    aws.client.cache_clear()
+    yield
+    aws.client.cache_clear()
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    with mock_aws():
+        aws.client.cache_clear()
+        world = World()
+        world.build()
+        yield world
+
+
+@pytest.fixture(scope="session")
+def shared_material() -> Path:
+    """Real payloads and storms that the project does not contain. A test that needs them skips where they aren't."""
+    folder = Path(os.environ.get("FIREBREAK_SHARED", ROOT.parent / "shared"))
+    if not (folder / "payloads").is_dir():
+        pytest.skip(f"needs the shared material; {folder} is not there (set FIREBREAK_SHARED)")
+    return folder

@@ -1,0 +1,5 @@
+import os
+
+
+def setting(name: str) -> str:
+    return os.environ[name]

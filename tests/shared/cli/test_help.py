@@ -1,0 +1,86 @@
+"""The command's own words."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import typer.main
+from typer.testing import CliRunner
+
+from shared.cli.__main__ import app
+
+EXAMPLE = "Example: firebreak "
+
+
+def commands(of: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every command of the tree, with the words that lead to it."""
+    for name, command in of.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name), command
+
+
+COMMANDS = dict(commands(typer.main.get_command(app)))
+every_command = pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+
+
+def test_the_commands_are_those_of_the_design() -> None:
+    assert {" ".join(path) for path in COMMANDS} == {
+        *("mentions", "mention", "cases", "case", "ack", "resolve", "storms", "storm", "confirm", "dismiss"),
+        *(f"statement {verb}" for verb in ("list", "show", "draft", "edit", "approve", "publish", "retract")),
+        *("plan check", "plan publish", "plan show", "status", "redrive", "secret source", "secret channel"),
+    }
+
+
+@every_command
+def test_every_command_shows_an_example_in_its_help(path: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, [*path, "--help"], env={"COLUMNS": "200"})
+    assert result.exit_code == 0
+    assert f"{EXAMPLE}{' '.join(path)}" in result.stdout
+
+
+@every_command
+def test_every_example_can_be_typed(path: tuple[str, ...]) -> None:
+    words = shlex.split(COMMANDS[path].epilog.removeprefix(EXAMPLE).split(" < ")[0])
+    assert tuple(words[: len(path)]) == path
+    with COMMANDS[path].make_context(path[-1], words[len(path) :]) as context:
+        assert context.params
+
+
+@every_command
+def test_every_command_answers_machines_too(path: tuple[str, ...]) -> None:
+    assert "--json" in {name for parameter in COMMANDS[path].params for name in parameter.opts}
+
+
+def test_help_loads_no_aws_client_and_no_plan_reader() -> None:
+    script = (
+        "import sys\nfrom shared.cli.__main__ import app\n"
+        "try: app(['--help'], prog_name='firebreak')\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'boto3', 'botocore', 'pydantic', 'yaml', 'msgspec'} & set(sys.modules)), file=sys.stderr)"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ended.stderr == "[]\n"
+
+
+def test_the_version_is_the_projects() -> None:
+    try:
+        version = importlib.metadata.version("firebreak")
+    except importlib.metadata.PackageNotFoundError:
+        version = ""
+    assert version in CliRunner().invoke(app, ["--version"]).stdout
+
+
+def test_a_shell_is_offered_completion() -> None:
+    assert "--install-completion" in CliRunner().invoke(app, ["--help"], env={"COLUMNS": "120"}).stdout
+
+
+def test_an_unknown_command_is_wrong_usage() -> None:
+    assert CliRunner().invoke(app, ["explode"]).exit_code == 2

@@ -1,0 +1,77 @@
+"""Pure: a mention is settled before it is kept: bounded, well-formed, and not from the future."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shared.mention import MAX_TEXT_CHARACTERS, Author, milliseconds, settled, settled_id, well_formed
+from tests.builders import NOON, a_mention, minutes
+
+
+def test_an_ordinary_mention_stays_as_it_is() -> None:
+    assert settled(a_mention()) == a_mention()
+
+
+@pytest.mark.parametrize("created_at", [NOON + minutes(6), NOON.replace(year=2040), NOON.replace(year=1970)])
+def test_a_time_that_can_not_be_is_claimed_and_not_believed(created_at: datetime) -> None:
+    mention = settled(replace(a_mention(), created_at=created_at, seen_at=NOON))
+    assert (mention.created_at, mention.claimed_at) == (NOON, created_at)
+
+
+def test_a_clock_that_is_a_little_ahead_is_believed() -> None:
+    mention = settled(replace(a_mention(), created_at=NOON + minutes(5), seen_at=NOON))
+    assert (mention.created_at, mention.claimed_at) == (NOON + minutes(5), None)
+
+
+def test_a_version_from_the_future_shuts_out_no_edit() -> None:
+    future = milliseconds(NOON + timedelta(days=5000))
+    first = settled(replace(a_mention(), version=future, seen_at=NOON))
+    edit = settled(replace(a_mention(), version=milliseconds(NOON + minutes(1)), seen_at=NOON + minutes(2)))
+    assert first.version < edit.version
+
+
+def test_a_long_text_is_cut_and_says_so() -> None:
+    mention = settled(a_mention(text="😡" * (MAX_TEXT_CHARACTERS + 1)))
+    assert (len(mention.text), mention.truncated) == (MAX_TEXT_CHARACTERS, True)
+
+
+def test_an_address_is_whole_or_none() -> None:
+    assert settled(replace(a_mention(), url="https://e.example/" + "a" * 3000)).url is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("cut \ud83d end", "cut \ufffd end"),
+        ("\ude21\ud83d", "\ufffd\ufffd"),
+        ("joined \ud83d\ude21", "joined 😡"),
+        ("n\x00ul\x1b[0m\r\n\ttab", "nul[0m\n\ttab"),
+        ("\u200fלא עובד \U0001f469\u200d\U0001f467", "\u200fלא עובד \U0001f469\u200d\U0001f467"),
+    ],
+)
+def test_half_a_character_becomes_one_mark_and_controls_go(text: str, mended: str) -> None:
+    assert well_formed(text) == mended
+
+
+@settings(database=None, deadline=None)
+@given(st.text(alphabet=st.characters()), st.text(alphabet=st.characters(min_codepoint=0xD700, max_codepoint=0xE010)))
+def test_whatever_comes_can_be_stored(text: str, odd: str) -> None:
+    author = Author(id=odd, name=text + odd, handle=odd)
+    mention = settled(
+        replace(a_mention(odd or "1", text=odd + text), author=author, brand=odd, thread=text, parent=odd)
+    )
+    for written in (mention.id, mention.text, mention.brand, mention.author.name or "", mention.thread or ""):
+        written.encode("utf-8")
+    assert settled(mention) == mention
+
+
+@pytest.mark.parametrize("character", ["a", "é", "😡"])
+def test_an_endless_id_becomes_a_key_of_its_own(character: str) -> None:
+    one, other = settled_id(character * 5000), settled_id(character * 5001)
+    assert one != other
+    assert len(one.encode()) <= 2000

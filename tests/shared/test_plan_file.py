@@ -1,0 +1,186 @@
+"""A plan file is read whole, or every fault in it is told with its line, its column and the way to mend it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from shared.plan import Plan, Rung
+from shared.plan_file import MAX_BYTES, Finding, PlanFileError, read_plan
+
+PLAN = """\
+company:
+  name: Tide Tables
+  time_zone: Europe/Lisbon
+  languages: [en, pt]
+  contact_page: https://www.example.com/contact
+  status_page: https://status.example.com
+update_every: 1h
+default_instance: late
+last_resort: director
+people:
+  - id: owner
+    name: Owner
+    email: owner@example.com
+  - id: deputy
+    name: Deputy
+    slack: care
+  - id: director
+    name: Director
+    email: director@example.com
+components:
+  - id: boats
+    name: Boats
+instances:
+  - id: late
+    name: Late
+    keywords: [late]
+    owner: owner
+    backups: [deputy]
+    wait: 90s
+    first_answer: 15m
+    component: boats
+    template:
+      title: Delays
+      what_we_know: "{what} at {where} since {since}."
+      next_update: More by {next_update}.
+      more: See {contact_page}.
+sources:
+  - name: forum
+    platform: discourse
+    how: webhook
+    brand: Tide Tables
+"""
+
+SECOND_LATE = """\
+  - id: late
+    name: Later
+    owner: owner
+    backups: [deputy]
+    wait: 1m
+    first_answer: 1h
+    template: {title: T, what_we_know: W, next_update: "{next_update}", more: M}
+sources:
+"""
+
+
+def findings_of(text: str) -> list[Finding]:
+    with pytest.raises(PlanFileError) as refused:
+        read_plan(text)
+    return refused.value.findings
+
+
+def line_of(fragment: str, text: str) -> int:
+    return text[: text.index(fragment)].count("\n") + 1
+
+
+def test_a_whole_plan_is_read_as_version_0() -> None:
+    plan = read_plan(PLAN)
+    assert isinstance(plan, Plan)
+    assert plan.version == 0
+    assert plan.update_every == timedelta(hours=1)
+    assert plan.instance("late").first_answer == timedelta(minutes=15)
+    assert plan.storm.floor == 8
+    assert plan.rungs("late")[1:] == (
+        Rung(people=("deputy",), wait=timedelta(seconds=90)),
+        Rung(people=("director",), wait=timedelta(seconds=90)),
+    )
+
+
+# What is written instead of what, what the finding says, and at which fragment of the broken text it stands.
+RULES = [
+    ("owner: owner", "owner: nobody", "no person `nobody`", "nobody"),
+    ("backups: [deputy]", "backups: [ghost]", "no person `ghost`", "ghost"),
+    ("backups: [deputy]", "backups: []", "has no back-up", "backups:"),
+    ("backups: [deputy]", "backups: [owner]", "already told", "backups:"),
+    ("component: boats", "component: trains", "no component `trains`", "trains"),
+    ("default_instance: late", "default_instance: early", "no instance `early`", "early"),
+    ("last_resort: director", "last_resort: nobody", "no person `nobody`", "nobody"),
+    ("sources:\n", SECOND_LATE, "`late` stands twice", "late\n    name: Later"),
+    ("  - id: deputy\n", "  - id: owner\n", "`owner` stands twice", "owner\n    name: Deputy"),
+    ("  - id: boats\n", "  - {id: boats, name: B}\n  - id: boats\n", "`boats` stands twice", "boats\n    name"),
+    ("id: boats\n", "id: The Boats\n", "can't be an id", "The Boats"),
+    ("    slack: care\n", "", "`deputy` can't be told", "id: deputy"),
+    ("owner@example.com", "owner at example.com", "no e-mail address", "owner at"),
+    ("title: Delays", "title: ' '", "`title` is empty", "' '"),
+    ("next_update: More by {next_update}.", "next_update: ''", "`next_update` is empty", "''"),
+    ("More by {next_update}.", "More soon.", "promises no time", "More soon."),
+    ("See {contact_page}.", "See {phone}.", "`{phone}` can't be filled in", "See {phone}."),
+    ("See {contact_page}.", "See {contact_page.", "stands alone", "See {contact_page."),
+    ("    keywords: [late]\n", "    keywords: [' ']\n", "an empty text under `keywords`", "' '"),
+    ("name: forum", "name: Our Forum", "can't be named `Our Forum`", "Our Forum"),
+    ("how: webhook", "how: sweep", "`forum` is swept, but no address", "name: forum"),
+    ("how: webhook", "how: sweep\n    url: feeds/news", "`feeds/news` is no address", "feeds/news"),
+    ("Europe/Lisbon", "Lisbon", "`Lisbon` is no time zone", "Lisbon"),
+    ("[en, pt]", "[]", "no language is named", "languages"),
+    ("[en, pt]", "[english]", "`english` is no language code", "english"),
+    ("https://status.example.com", "status.example.com", "no address of a page", "status.example.com"),
+    ("people:\n", "storm: {floor: 0}\npeople:\n", "`floor` is below 1", "0}"),
+]
+SHAPES = [
+    ("wait: 90s", "wait: 15", "15 is not a length of time", "15\n    first_answer"),
+    ("wait: 90s", "wait: soon", "'soon' is not a length of time", "soon"),
+    ("wait: 90s", "wait: 0m", "'0m' is not a length of time", "0m"),
+    ("    wait: 90s\n", "", "`wait` is missing", "id: late"),
+    ("owner: owner", "ownr: owner", "`ownr` is not a word of the plan; did you mean `owner`?", "owner\n    backups"),
+    ("name: Boats", "name: no", "`name` is not a text", "no\ninstances"),
+    ("backups: [deputy]", "backups: deputy", "`backups` is not a list", "deputy\n    wait"),
+    ("how: webhook", "how: pigeon", "`how`: input should be 'webhook' or 'sweep'", "pigeon"),
+    ("components:\n  - id: boats\n    name: Boats", "components: [boats]", "does not hold words with values", "boats]"),
+]
+YAML = [
+    ("name: Boats", "name: Boats\n    name: Ships", "`name` stands twice here", "name: Ships"),
+    ("name: Boats", "name: &b Boats", "no anchors", "&b"),
+    ("name: Boats", "name: *b", "no anchors", "*b"),
+    ("name: Boats", "name: !!python/name:os.system x", "`x` can't be read", "!!python"),
+    ("name: Boats", "name: 2026-02-31", "`2026-02-31` can't be read", "2026-02-31"),
+    ("name: Boats", "name: Boats: big", "not YAML", ": big"),
+    ("name: Boats", "name: " + "[" * 50, "nested too deeply", "[" * (50 - 17)),
+    ("name: Boats", "\tname: Boats", "not YAML", "\tname"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "told", "at"), RULES + SHAPES + YAML)
+def test_each_fault_is_told_with_its_line_and_a_way_to_mend_it(right: str, wrong: str, told: str, at: str) -> None:
+    assert right in PLAN
+    broken = PLAN.replace(right, wrong, 1)
+    [finding] = [finding for finding in findings_of(broken) if told in str(finding)]
+    assert finding.mend
+    assert finding.line == line_of(at, broken)
+
+
+def test_a_finding_points_at_the_column_where_the_wrong_word_begins() -> None:
+    [finding] = findings_of(PLAN.replace("component: boats", "component: trains"))
+    assert (finding.line, finding.column) == (31, 16)
+    assert str(finding).startswith("line 31, column 16: no component `trains`")
+
+
+def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:
+    broken = PLAN.replace("owner: owner", "owner: nobody").replace("Europe/Lisbon", "Lisbon").replace("[late]", "['']")
+    assert [finding.line for finding in findings_of(broken)] == [3, 26, 27]
+
+
+def test_an_instance_that_nothing_could_match_is_told_unless_it_is_the_default() -> None:
+    bare = PLAN.replace("    keywords: [late]\n", "")
+    assert read_plan(bare).instance("late").keywords == ()
+    second = SECOND_LATE.replace("id: late", "id: later")
+    [finding] = findings_of(PLAN.replace("sources:\n", second))
+    assert "nothing would ever be known as `later`" in finding.what
+
+
+@pytest.mark.parametrize("text", ["", "# only a comment\n", "\0", "- a\n- b\n", "just words"])
+def test_what_is_no_plan_at_all_is_refused_on_line_1(text: str) -> None:
+    assert {finding.line for finding in findings_of(text)} == {1}
+
+
+def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
+    steps = zip("abcdefgh", "bcdefghi", strict=True)
+    bomb = "a: &a [x, x]\n" + "".join(f"{to}: &{to} [*{of}, *{of}]\n" for of, to in steps)
+    [finding] = findings_of(bomb)
+    assert (finding.line, finding.column) == (1, 4)
+
+
+def test_a_file_beyond_the_limit_is_refused_unread() -> None:
+    [finding] = findings_of("#" * (MAX_BYTES + 1))
+    assert "can't be a plan" in finding.mend

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 #: How long after its minute (event time) a mention may arrive and still be judged with it.
 LATENESS = timedelta(minutes=2)
 #: How far mentions overtake each other between the door and here (our clock).
-OVERTAKING = timedelta(seconds=5)
+OVERTAKING = timedelta(seconds=8)
 #: With nothing received for this long (our clock), nothing is on its way either, and time passes by our clock.
 IDLE = timedelta(seconds=30)
 

@@ -34,7 +34,7 @@ plans = Plans(Ledger(SETTINGS.ledger_table))
 
 def handle(event: dict[str, Any], _context: object) -> None:
     storm = storms.get(convert(StormSuspected, event["detail"]).storm_id)
-    if storm is None or not storm.value.running:
+    if storm is None or storm.value.state == "dismissed":
         return
     draft = draft_of_storm(storm.value, plans.in_force(), datetime.now(UTC))
     if statements.create(draft):

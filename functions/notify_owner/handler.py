@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from aws_lambda_powertools import Logger
 
@@ -36,6 +36,9 @@ class Settings:
     sender_address: str
 
 
+#: What became of a notice: `settled` and `held` are a claim's answers (shared/store/cases.py).
+End = Literal["sent", "failed", "claimed", "settled", "held"]
+
 SETTINGS = read_settings(Settings)
 logger = Logger()
 cases = CaseStore(SETTINGS.cases_table)
@@ -60,32 +63,34 @@ def tell_of_rung(event: RungReached, now: datetime) -> None:
         return
     plan = plans.version(case.plan_version)
     known = mentions.get(case.first_mention) if case.first_mention else None
-    told: list[str] = []
+    ends: list[End] = []
     for person in (plan.person(of) for of in rung_at(plan, case.instance, event.rung).people):
         message = notice_of_case(case, event.rung, person, plan, known, now)
         for way in person.ways():
             current = cases.get(case.id)
             if current is None or not wants(current, event.rung):
                 return
-            if deliver(Notice(case.id, event.rung, person.id, way), person, message, now):
-                told.append(f"{person.name} by {way}")
-    settle(case.id, event.rung, plan, told, now)
+            ends.append(deliver(Notice(case.id, event.rung, person.id, way), person, message, now))
+    # A claim whose end isn't known may be a crash's: the minute tick asks again until it is known.
+    if "held" not in ends:
+        settle(case.id, event.rung, plan, now)
 
 
 def wants(case: Case, rung: int) -> bool:
     return case.state == "open" and case.rung == rung and not case.told
 
 
-def settle(case_id: str, rung: int, plan: Plan, told: list[str], now: datetime) -> None:
+def settle(case_id: str, rung: int, plan: Plan, now: datetime) -> None:
     """From here the rung's wait runs. A rung that reached nobody is over at once: the next minute takes the next."""
     case = cases.get(case_id)
     if case is None or not wants(case, rung):
         return
-    reached = any(notice.rung == rung and notice.sent_at for notice in cases.notices(case_id))
-    due_at = now + rung_at(plan, case.instance, rung).wait if reached else now
-    what = f"told {', '.join(told)}" if told else ("already told" if reached else "reached nobody")
+    sent = [notice for notice in cases.notices(case_id) if notice.rung == rung and notice.sent_at]
+    due_at = now + rung_at(plan, case.instance, rung).wait if sent else now
+    what = ", ".join(f"{notice.person} by {notice.way}" for notice in sent)
+    log = LogEntry("firebreak", f"rung {rung}: {f'told {what}' if sent else 'reached nobody'}", now)
     try:
-        cases.save(replace(case, told=True, due_at=due_at), LogEntry("firebreak", f"rung {rung}: {what}", now))
+        cases.save(replace(case, told=True, due_at=due_at), log)
     except LostRaceError:
         logger.info("the case moved on while its notices were sent", case_id=case_id, rung=rung)
 
@@ -103,19 +108,20 @@ def tell_of_promise(event: PromiseDue, now: datetime) -> None:
             deliver(Notice(statement.id, rung, person.id, way), person, message, now)
 
 
-def deliver(notice: Notice, person: Person, message: Message, now: datetime) -> bool:
+def deliver(notice: Notice, person: Person, message: Message, now: datetime) -> End:
     """Sends one notice that nobody else has sent. A failure is kept and told, and stops no other notice."""
-    if not cases.claim_notice(notice, now):
-        return False
+    claim = cases.claim_notice(notice, now)
+    if claim != "claimed":
+        return claim
     try:
         send(notice.way, person, message)
     except (ChannelError, SecretError) as error:
         logger.error("notice failed", case_id=notice.case_id, person=person.id, way=notice.way, reason=str(error))
         cases.settle_notice(replace(notice, failed=str(error)), now)
-        return False
+        return "failed"
     cases.settle_notice(replace(notice, sent_at=now), now)
     logger.info("notice sent", case_id=notice.case_id, rung=notice.rung, person=person.id, way=notice.way)
-    return True
+    return "sent"
 
 
 def send(way: str, person: Person, message: Message) -> None:

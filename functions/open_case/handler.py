@@ -50,7 +50,7 @@ def handle(event: dict[str, Any], _context: object) -> None:
 
 def for_storm(event: StormSuspected, now: datetime) -> None:
     storm = storms.get(event.storm_id)
-    if storm is not None and storm.value.running:
+    if storm is not None and storm.value.state != "dismissed":
         open_and_tell(case_of_storm(storm.value, plans.in_force(), now), now)
 
 

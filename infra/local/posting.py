@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import urllib3
 
-from infra.local.replay import Line, paced, post_of
+from infra.local.replay import Line, mention_id_of, paced, post_of
 
 #: Connections at once. Enough for a storm at a thousand times real time, few enough for two cores.
 CONNECTIONS = 4
-#: With this many deliveries waiting in the inbox the replay waits too: what comes late would be judged late.
-MOST_WAITING = 150
-#: An inbox from which nothing was taken for so long is not slow but broken.
+#: With this many posts on their way to a verdict the replay waits too. At a thousand times real time a queue of a
+#: few seconds is an hour of the stream's, and mentions that overtake each other by so much are judged late.
+MOST_WAITING = 60
+#: A system that gives no verdict for so long is not slow but broken.
 STUCK = timedelta(seconds=60)
 #: A post that the door did not take for lack of time is tried this often, as platforms do.
 TRIES = 3
@@ -41,13 +42,14 @@ class Posted:
 
 
 class Poster:
-    """`waiting` tells how many deliveries are in the inbox."""
+    """`judged` gives the ids of the mentions that have their verdict."""
 
-    def __init__(self, url: str, secrets: dict[str, str], waiting: Callable[[], int]) -> None:
+    def __init__(self, url: str, secrets: dict[str, str], judged: Callable[[], Set[str]]) -> None:
         self.posted = Posted()
+        self._ids: set[str] = set()
         self._url = url
         self._secrets = secrets
-        self._waiting = waiting
+        self._judged = judged
         self._http = urllib3.PoolManager(maxsize=CONNECTIONS, timeout=urllib3.Timeout(connect=5, read=30))
 
     def post_all(self, lines: Sequence[Line], speed: float) -> Posted:
@@ -64,6 +66,8 @@ class Poster:
                     late += self._hold_back()
                 pending = [done for done in pending if not self._settled(done)]
                 pending.append(pool.submit(self.post, line))
+                if line.text.strip() and not line.deleted:
+                    self._ids.add(mention_id_of(line))
             for done in pending:
                 self.posted.answers[done.result()] += 1
         self.posted.last_at = datetime.now(UTC)
@@ -89,8 +93,11 @@ class Poster:
         self.posted.answers[done.result()] += 1
         return True
 
+    def _waiting(self) -> int:
+        return len(self._ids - self._judged())
+
     def _hold_back(self) -> timedelta:
-        """Waits while the inbox is full; the rest of the replay is then that much later."""
+        """Waits while too many are on their way; the rest of the replay is then that much later."""
         began = moved_at = datetime.now(UTC)
         least = waiting = self._waiting()
         while waiting > MOST_WAITING:
@@ -99,5 +106,5 @@ class Poster:
             if waiting < least:
                 least, moved_at = waiting, datetime.now(UTC)
             if datetime.now(UTC) - moved_at > STUCK:
-                raise PostingError(f"{waiting} deliveries wait in the inbox and none was taken for {STUCK.seconds} s")
+                raise PostingError(f"{waiting} mentions wait for a verdict and none came for {STUCK.seconds} s")
         return datetime.now(UTC) - began

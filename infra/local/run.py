@@ -105,7 +105,7 @@ def run(options: Options) -> int:
         if options.once:
             answer.start()
         try:
-            posted = Poster(machine.url, secrets, lambda: inbox_depth(machine)).post_all(lines, speed)
+            posted = Poster(machine.url, secrets, lambda: watcher.seen.triaged).post_all(lines, speed)
             narration.say(f"all {posted.total:,} deliveries are posted; waiting for the last verdicts")
             wait_for_verdicts(watcher, expected(lines))
             if options.once:
@@ -118,14 +118,6 @@ def run(options: Options) -> int:
 
 def recording(options: Options) -> list[Line]:
     return read_lines(options.input or SAMPLE / "storm.jsonl")
-
-
-def inbox_depth(machine: LocalMachine) -> int:
-    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-    answer = machine.client("sqs").get_queue_attributes(
-        QueueUrl=machine.stack.outputs["InboxUrl"], AttributeNames=names
-    )
-    return sum(int(value) for value in answer["Attributes"].values())
 
 
 def wait_for_verdicts(watcher: Watcher, wanted: set[str]) -> None:

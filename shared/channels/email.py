@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from shared import aws
 from shared.channels.message import ChannelError, Message
@@ -43,6 +43,8 @@ def send(sender: str, address: str, message: Message) -> None:
     except ClientError as error:
         code = error.response.get("Error", {}).get("Code", "?")
         raise ChannelError(f"SES refused the mail: {code}", transient=code in _TRANSIENT) from error
+    except BotoCoreError as error:
+        raise ChannelError(f"SES could not be reached: {type(error).__name__}", transient=True) from error
 
 
 def as_html(message: Message) -> str:

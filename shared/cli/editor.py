@@ -72,11 +72,11 @@ def _write(title: str, body: str) -> _Written:
     except OSError as error:
         path.unlink()
         raise RefusedError(f"the editor {editor!r} can't be started ({error.strerror}); set EDITOR") from None
-    if ended != 0:
-        raise RefusedError(f"the editor ended with {ended}, so nothing was changed; your text is in {path}")
     after = path.read_text(encoding="utf-8", errors="replace")
     if after == before:
         path.unlink()
         raise RefusedError("the text is as it was, so nothing was changed")
+    if ended != 0:
+        raise RefusedError(f"the editor ended with {ended}, so nothing was changed; your text is in {path}")
     first, _, rest = after.partition("\n")
     return _Written(first.strip(), rest.strip(), path)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from botocore.exceptions import ClientError
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: A claimed notice that was not sent within this time may be sent by another: told twice beats told never.
 CLAIM_HOLDS = timedelta(minutes=2)
+Claim = Literal["claimed", "settled", "held"]
+
 _RANK = {"urgent": 0, "high": 1, "normal": 2, "low": 3}
 
 
@@ -116,20 +118,21 @@ class CaseStore:
     def mentions(self, case_id: str, most: int = 50) -> list[str]:
         return [part.removeprefix("mention#") for part in self._parts(case_id, "mention#", most)]
 
-    def claim_notice(self, notice: Notice, now: datetime) -> bool:
-        """Claims one notice before it is sent: False where it was sent, or somebody is sending it now."""
+    def claim_notice(self, notice: Notice, now: datetime) -> Claim:
+        """Claims one notice before it is sent: `settled` where its end is known, `held` where another is sending it."""
         try:
             aws.dynamodb().put_item(
                 TableName=self._table,
                 Item={**_key(notice.case_id, f"notice#{notice.key}"), "claimed_at": instant(now)},
                 ConditionExpression="attribute_not_exists(id) OR (attribute_not_exists(doc) AND claimed_at < :stale)",
                 ExpressionAttributeValues={":stale": instant(now - CLAIM_HOLDS)},
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
         except ClientError as error:
-            if lost(error):
-                return False
-            raise
-        return True
+            if not lost(error):
+                raise
+            return "settled" if "doc" in error.response.get("Item", {}) else "held"  # type: ignore[operator]
+        return "claimed"
 
     def settle_notice(self, notice: Notice, now: datetime) -> None:
         """Keeps what became of a claimed notice: sent, or failed and why."""

@@ -23,6 +23,8 @@ from tests.harness import template as t
 
 REGION = "eu-central-1"
 ACCOUNT = "123456789012"
+#: Lambda calls a function that failed an event twice more.
+ASYNC_RETRIES = 2
 #: A queue that sees every event of the bus.
 TAP = "tap"
 #: Enough for any journey; more means that something goes round in circles.
@@ -71,7 +73,9 @@ def set_environment() -> None:
 class World:
     """All AWS resources of the template, and the functions subscribed to them."""
 
+    #: Every failed call, and the events that were given up after all retries.
     failures: list[tuple[str, BaseException]] = field(default_factory=list)
+    given_up: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     _iterators: dict[str, str] = field(default_factory=dict)
     _modules: dict[str, ModuleType] = field(default_factory=dict)
@@ -86,6 +90,12 @@ class World:
             aws.dynamodb().create_table(TableName=known[name], **request)
         for name in t.resources("AWS::SQS::Queue"):
             aws.sqs().create_queue(QueueName=name)
+        for name, queue in t.resources("AWS::SQS::Queue").items():
+            if "RedrivePolicy" in queue:
+                dead = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{t.target(queue['RedrivePolicy']['deadLetterTargetArn'])}"
+                policy = {"deadLetterTargetArn": dead, "maxReceiveCount": queue["RedrivePolicy"]["maxReceiveCount"]}
+                attributes: Any = {"RedrivePolicy": json.dumps(policy)}
+                aws.sqs().set_queue_attributes(QueueUrl=known[name], Attributes=attributes)
         for name in t.resources("AWS::Events::EventBus"):
             aws.events().create_event_bus(Name=known[name])
         for name in t.resources("AWS::S3::Bucket"):
@@ -137,7 +147,7 @@ class World:
     def tick(self) -> None:
         """One minute passes: every scheduled function is called."""
         for function, _, _ in self._events("ScheduleV2"):
-            self._try(function, {})
+            self._again(function, {})
 
     def settle(self) -> None:
         """Carries everything that waits to who subscribed to it, until nothing moves."""
@@ -167,10 +177,15 @@ class World:
                 continue
             moved = True
             records = [{"messageId": m["MessageId"], "body": m["Body"], "messageAttributes": {}} for m in messages]
-            answer = self._try(function, {"Records": records})
+            answer = self._once(function, {"Records": records})
             failed = {f["itemIdentifier"] for f in (answer or {}).get("batchItemFailures", [])}
             for message in messages:
-                if answer is not None and message["MessageId"] not in failed:
+                if answer is None or message["MessageId"] in failed:
+                    # On AWS it is hidden for a while; here it comes again at once, and five times at the most.
+                    aws.sqs().change_message_visibility(
+                        QueueUrl=url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0
+                    )
+                else:
                     aws.sqs().delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
         return moved
 
@@ -181,7 +196,7 @@ class World:
             records = [record for record in self._records(table) if _wanted(record, properties)]
             if records:
                 moved = True
-                self._try(function, {"Records": records})
+                self._again(function, {"Records": records}, int(properties["MaximumRetryAttempts"]))
         return moved
 
     def _records(self, table: str) -> list[dict[str, Any]]:
@@ -202,13 +217,22 @@ class World:
             event = json.loads(message["Body"])
             for function, _, properties in self._events("EventBridgeRule"):
                 if EventPattern.load(json.dumps(properties["Pattern"])).matches_event(event):
-                    self._try(function, event)
+                    self._again(function, event)
         return bool(messages)
 
-    def _try(self, function: str, event: dict[str, Any]) -> Any:
-        """A failing function is noted, as Lambda would; the test says whether any may fail."""
+    def _again(self, function: str, event: dict[str, Any], retries: int = ASYNC_RETRIES) -> None:
+        """Calls a function until it has done it all, as Lambda does for streams and events."""
+        for _ in range(1 + retries):
+            answer = self._once(function, event)
+            failed = {f["itemIdentifier"] for f in (answer or {}).get("batchItemFailures", [])}
+            if answer is not None and not failed:
+                return
+        self.given_up.append((function, event))
+
+    def _once(self, function: str, event: dict[str, Any]) -> Any:
+        """What the function answers (an empty answer for none); None where it failed, which is noted."""
         try:
-            return self.call(function, event)
+            return self.call(function, event) or {}
         except Exception as error:  # noqa: BLE001  # kept for the test to judge
             self.failures.append((function, error))
             return None

@@ -75,7 +75,8 @@ def test_a_text_that_was_left_as_it_is_changes_nothing(operator: Operator, past:
 def test_an_editor_that_fails_changes_nothing(operator: Operator, past: Past) -> None:
     draft = past.statement(a_storm_draft(a_storm()))
     edit = ("statement", "edit", draft.id, "--as", "ada")
-    assert "ended with 1" in operator.refused(*edit, env={"EDITOR": "false"})
+    assert "nothing was changed" in operator.refused(*edit, env={"EDITOR": "false"})
+    assert "ended with 1, so" in operator.refused(*edit, env={"EDITOR": """sh -c 'echo new > "$0"; exit 1'"""})
     assert "can't be started" in operator.refused(*edit, env={"EDITOR": "/no/such/editor"})
     assert operator.reads("statement", "show", draft.id)["draft"]["author"] == "firebreak"
 

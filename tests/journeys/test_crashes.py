@@ -1,0 +1,86 @@
+"""A crash between any two steps: whatever AWS call fails once, the end is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import time_machine
+from botocore.exceptions import EndpointConnectionError
+
+from shared import aws
+from shared.operations.care import Care
+from shared.operations.upkeep import Upkeep
+from tests.harness.world import World
+from tests.journeys.story import MINUTE, MORNING, URGENT, a_line, pass_time, post, prepare
+
+#: The services that functions call; Lambda itself calls the others.
+WRITES = (
+    "before-call.dynamodb.PutItem",
+    "before-call.dynamodb.UpdateItem",
+    "before-call.dynamodb.TransactWriteItems",
+    "before-call.events.PutEvents",
+    "before-call.sesv2.SendEmail",
+    "before-call.s3.PutObject",
+)
+
+
+@contextmanager
+def failing(nth: int, *, after: bool) -> Iterator[list[str]]:
+    """The nth write fails, once: before it reached AWS or, `after`, when its answer was on the way back."""
+    made: list[str] = []
+
+    def note(event_name: str, **_: Any) -> None:
+        made.append(event_name)
+        if len(made) == nth:
+            raise EndpointConnectionError(endpoint_url="https://example.invalid")
+
+    names = [name.replace("before-call", "after-call") for name in WRITES] if after else list(WRITES)
+    clients = [aws.dynamodb(), aws.events(), aws.sesv2(), aws.s3()]
+    for client in clients:
+        for name in names:
+            client.meta.events.register(name, note)
+    yield made
+    for client in clients:
+        for name in names:
+            client.meta.events.unregister(name, note)
+
+
+def journey(world: World, clock: time_machine.Traveller, nth: int, *, after: bool) -> tuple[Any, ...]:
+    """An urgent mention, told to its owner and, ten minutes later, to the back-up; returns the end of it."""
+    with failing(nth, after=after):
+        while post(world, a_line(1, MORNING, URGENT)) != 200:
+            pass
+        world.settle()
+        clock.move_to(MORNING + 6 * MINUTE)
+        pass_time(world, clock, MORNING + 8 * MINUTE, tick_from=MORNING)
+    # What failed late is made good by the minutes that follow.
+    pass_time(world, clock, MORNING + 12 * MINUTE, tick_from=MORNING)
+    care = Care(world.deployment())
+    [case] = care.cases()
+    file = care.case(case.id)
+    assert file is not None
+    waiting = sum(queue.messages for queue in Upkeep(world.deployment()).dead_letters())
+    reached = {notice.person for notice in file.notices if notice.sent_at}
+    # A mail that could not be sent at all is the one way to miss the owner; then it is told, and the next is asked.
+    missed = any("reached nobody" in entry.what for entry in file.log)
+    return (
+        case.state,
+        case.rung >= 1,
+        case.mentions,
+        ("safety-officer" in reached) != missed,
+        len(reached) >= 1,
+        waiting,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("after", [False, True], ids=["before it is written", "after it was written"])
+@pytest.mark.parametrize("nth", range(1, 17))
+def test_whichever_write_fails_once_the_same_people_are_told(world: World, nth: int, after: bool) -> None:
+    with time_machine.travel(MORNING, tick=False) as clock:
+        prepare(world)
+        assert journey(world, clock, nth, after=after) == ("open", True, 1, True, True, 0)
+    assert world.given_up == []

@@ -1,0 +1,111 @@
+"""What each function is handed: made of the sample's lines, and of what the function before it sent on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from functions.receive.door import KEPT_HEADERS
+from infra.bench.wire import Exchange
+from infra.local.replay import Line, Post, post_of
+from shared.delivery import Delivery
+from shared.inbox import to_message
+
+T = TypeVar("T")
+Event = dict[str, Any]
+
+#: Both sources of the sample, with secrets that open nothing.
+SECRETS = {"stream": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "forum": "a-secret-for-the-forum"}
+_PLATFORMS = {"stream": "standard_webhooks", "forum": "discourse"}
+
+
+def webhook_event(line: Line, now: datetime) -> Event:
+    """The line's call of the door, as API Gateway hands it on (payload format 2.0)."""
+    made = post_of(line, SECRETS, now)
+    path = f"/webhooks/{made.source}"
+    return {
+        "version": "2.0",
+        "routeKey": "POST /webhooks/{source}",
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": made.headers,
+        "pathParameters": {"source": made.source},
+        "requestContext": {"http": {"method": "POST", "path": path, "sourceIp": "127.0.0.1"}},
+        "body": made.body.decode(),
+        "isBase64Encoded": False,
+    }
+
+
+def queue_event(lines: Sequence[Line], now: datetime) -> Event:
+    """Those lines as one batch of the inbox, as the door put them there."""
+    return _batch([to_message(_delivery(post_of(line, SECRETS, now), now)) for line in lines])
+
+
+def stream_event(exchanges: Sequence[Exchange]) -> Event:
+    """What the Mentions table's stream tells of these writes: an image for each that was done."""
+    written = [
+        exchange.params["Item"]
+        for exchange in exchanges
+        if exchange.operation == "PutItem" and exchange.status == 200 and "doc" in exchange.params["Item"]
+    ]
+    return {
+        "Records": [
+            {
+                "eventID": f"{number:032x}",
+                "eventName": "INSERT",
+                "eventSource": "aws:dynamodb",
+                "dynamodb": {"Keys": {"id": item["id"]}, "NewImage": item, "SequenceNumber": str(10**20 + number)},
+            }
+            for number, item in enumerate(written)
+        ]
+    }
+
+
+def triaged_event(exchanges: Sequence[Exchange], now: datetime) -> Event:
+    """What these calls told the bus, as the rule puts it on the queue."""
+    entries = [entry for exchange in exchanges if exchange.service == "events" for entry in exchange.params["Entries"]]
+    envelopes = [
+        {
+            "version": "0",
+            "id": f"00000000-0000-4000-8000-{number:012d}",
+            "detail-type": entry["DetailType"],
+            "source": entry["Source"],
+            "account": "123456789012",
+            "time": f"{now:%Y-%m-%dT%H:%M:%SZ}",
+            "region": "eu-central-1",
+            "resources": [],
+            "detail": json.loads(entry["Detail"]),
+        }
+        for number, entry in enumerate(entries)
+    ]
+    return _batch([json.dumps(envelope) for envelope in envelopes if envelope["detail-type"] == "MentionTriaged"])
+
+
+def batches(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """In their order, so many at a time; a rest that fills no batch is left out."""
+    for start in range(0, len(things) - size + 1, size):
+        yield things[start : start + size]
+
+
+def _batch(bodies: Sequence[str]) -> Event:
+    return {
+        "Records": [
+            {
+                "messageId": f"00000000-0000-4000-9000-{number:012d}",
+                "receiptHandle": "handle",
+                "body": body,
+                "attributes": {"ApproximateReceiveCount": "1"},
+                "messageAttributes": {},
+                "eventSource": "aws:sqs",
+            }
+            for number, body in enumerate(bodies)
+        ]
+    }
+
+
+def _delivery(made: Post, now: datetime) -> Delivery:
+    platform = _PLATFORMS[made.source]
+    kept = {name: made.headers[name] for name in KEPT_HEADERS[platform] if name in made.headers}
+    return Delivery(made.source, platform, "webhook", made.body, kept, now)

@@ -30,11 +30,11 @@ class Step:
 
 
 def rung_at(plan: Plan, instance: str, rung: int) -> Rung:
-    """The rung of that number; past the end it is the last one, with the longer wait."""
+    """The rung of that number; past the end it is the last resort's, with the longer wait."""
     rungs = plan.rungs(instance)
     if rung < len(rungs):
         return rungs[rung]
-    return replace(rungs[-1], wait=max(rungs[-1].wait, LAST_RESORT_AGAIN))
+    return Rung(people=(plan.last_resort,), wait=max(rungs[-1].wait, LAST_RESORT_AGAIN))
 
 
 def step(case: Case, plan: Plan, now: datetime) -> Step | None:

@@ -32,10 +32,10 @@ class Secrets:
         """The values under that name, newest first. Raises SecretError where there is none."""
         # A monotonic clock, as this is about the age of a cache and not about the time of day.
         age = None if self._read_at is None else time.monotonic() - self._read_at
-        if age is None or age > KEPT_SECONDS or (name not in self._values and age > ASKED_AGAIN_SECONDS):
+        if age is None or age > KEPT_SECONDS or (not self._values.get(name) and age > ASKED_AGAIN_SECONDS):
             self._values = self._read()
             self._read_at = time.monotonic()
-        if name not in self._values:
+        if not self._values.get(name):
             raise SecretError(f"secret {self._id} has no value for {name!r}; put one there and try again")
         return self._values[name]
 

@@ -59,10 +59,15 @@ def fault(draft: Draft) -> str | None:
     return None
 
 
-def approve(statement: Statement, who: str, now: datetime, plan: Plan) -> Statement | Refused:
-    """Approves the draft's very text. Where the plan asks for two people, its author can't."""
+def approve(statement: Statement, who: str, now: datetime, plan: Plan, read: str | None = None) -> Statement | Refused:
+    """Approves the draft's very text; `read` is the hash of the one that the approver has read, if that is known.
+
+    Where the plan asks for two people, its author can't.
+    """
     if statement.draft is None:
         return Refused(f"{statement.id} has no draft to approve; edit it first")
+    if read is not None and read != statement.draft.text_hash:
+        return Refused(f"{statement.draft.author} has changed the text since you read it; read it again, then approve")
     if statement.approved_hash == statement.draft.text_hash:
         return Refused(f"{statement.id} is approved already, by {statement.approved_by}")
     try:
@@ -95,10 +100,10 @@ def publish(
         if next_update_at <= now:
             return Refused("the next update would be in the past; give a later time")
         next_update_at = whole_minute(next_update_at)
-    body = draft.body
+    title, body = draft.title, draft.body
     if next_update_at is not None:
-        body = body.replace(NEXT_UPDATE_SLOT, spoken(next_update_at, plan))
-    elif NEXT_UPDATE_SLOT in body:
+        title, body = (text.replace(NEXT_UPDATE_SLOT, spoken(next_update_at, plan)) for text in (title, body))
+    elif NEXT_UPDATE_SLOT in title + body:
         return Refused(f"a resolved text promises nothing; take {NEXT_UPDATE_SLOT} out of it")
     update = Update(
         number=len(statement.updates) + 1,
@@ -111,7 +116,7 @@ def publish(
     published = replace(
         statement,
         state="resolved" if resolved else "published",
-        title=draft.title,
+        title=title,
         draft=None,
         approved_hash=None,
         approved_by=None,

@@ -87,7 +87,13 @@ def remind(statement: Statement, now: datetime) -> None:
 
 def beat() -> None:
     """Tells the outside heartbeat that all due steps were taken; who watches it notices when this stops."""
-    if SETTINGS.heartbeat_url:
+    if not SETTINGS.heartbeat_url:
+        return
+    try:
         answer = urllib3.request("GET", SETTINGS.heartbeat_url, timeout=3, retries=1)
-        if answer.status >= 400:
-            logger.error("the heartbeat was refused", status=answer.status)
+    except urllib3.exceptions.HTTPError as error:
+        # Its watcher notices by itself; a failure here would only take the same steps again.
+        logger.error("the heartbeat was not heard", reason=type(error).__name__)
+        return
+    if answer.status >= 400:
+        logger.error("the heartbeat was refused", status=answer.status)

@@ -85,7 +85,7 @@ def settle(case_id: str, rung: int, plan: Plan, now: datetime) -> None:
     case = cases.get(case_id)
     if case is None or not wants(case, rung):
         return
-    sent = [notice for notice in cases.notices(case_id) if notice.rung == rung and notice.sent_at]
+    sent = [notice for notice in cases.notices(case_id, rung) if notice.sent_at]
     due_at = now + rung_at(plan, case.instance, rung).wait if sent else now
     what = ", ".join(f"{notice.person} by {notice.way}" for notice in sent)
     log = LogEntry("firebreak", f"rung {rung}: {f'told {what}' if sent else 'reached nobody'}", now)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from shared.case import Case
 from shared.channels.message import Message
+from shared.escalation import rung_at
 from shared.plan import Person, Plan
 from shared.statement import Statement
 from shared.verdict import Known
@@ -18,8 +19,7 @@ QUOTE_CHARACTERS = 1500
 def notice_of_case(case: Case, rung: int, person: Person, plan: Plan, known: Known | None, now: datetime) -> Message:
     """The notice of a rung. A private message is never quoted."""
     instance = plan.instance(case.instance)
-    rungs = plan.rungs(case.instance)
-    wait = rungs[min(rung, len(rungs) - 1)].wait
+    wait = rung_at(plan, case.instance, rung).wait
     facts = [
         ("Case", f"{case.id} ({case.priority})"),
         ("About", instance.name),

@@ -19,6 +19,7 @@ from shared.store.ledger import Ledger
 from shared.store.mentions import MentionStore
 from shared.store.plans import Plans
 from shared.store.storms import StormStore
+from shared.storm import Storm
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def for_mention(event: MentionTriaged, now: datetime) -> None:
     if known is None or known.verdict is None or known.mention.version != event.mention_version:
         return
     storm = belongs_to(storms.listed(running=True), known.mention)
-    if storm is not None:
+    if storm is not None and gathers(storm, now):
         join(case_id(storm.id), event.mention_id, now)
         return
     case = case_of_mention(known.mention, known.verdict, plans.in_force(), now)
@@ -70,6 +71,17 @@ def for_mention(event: MentionTriaged, now: datetime) -> None:
         return
     open_and_tell(case, now)
     cases.join(case.id, event.mention_id, now)
+
+
+def gathers(storm: Storm, now: datetime) -> bool:
+    """Whether the storm's case takes its mentions; it is opened where the storm's own event hasn't come yet.
+
+    Once somebody has resolved it, nobody is told of what joins it: an urgent mention has a case of its own again.
+    """
+    case = cases.get(case_id(storm.id))
+    if case is None:
+        open_and_tell(case_of_storm(storm, plans.in_force(), now), now)
+    return case is None or case.state != "resolved"
 
 
 def still_open(of: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -15,10 +15,28 @@ from shared.inbox import to_message
 
 T = TypeVar("T")
 Event = dict[str, Any]
+#: Hands that event to that function at that batch size, for mentions posted by then; returns the calls that it made.
+Invoke = Callable[[str, int, Event, datetime], Sequence[Exchange]]
 
 #: Both sources of the sample, with secrets that open nothing.
 SECRETS = {"stream": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "forum": "a-secret-for-the-forum"}
 _PLATFORMS = {"stream": "standard_webhooks", "forum": "discourse"}
+
+
+def walk(lines: Sequence[Line], ingest: int, triage: int, detect: int, invoke: Invoke) -> None:
+    """The way of these lines from the inbox on, one function after the other, each in batches of that size."""
+    kept: list[tuple[Event, datetime]] = []
+    for some in batches(lines, ingest):
+        at = some[-1].at
+        made = invoke("IngestFunction", ingest, queue_event(some, at), at)
+        kept += [(record, at) for record in stream_event(made)["Records"]]
+    triaged: list[tuple[Event, datetime]] = []
+    for records in batches(kept, triage):
+        at = records[-1][1]
+        made = invoke("TriageFunction", triage, {"Records": [record for record, _ in records]}, at)
+        triaged += [(record, at) for record in triaged_event(made, at)["Records"]]
+    for records in batches(triaged, detect):
+        invoke("DetectStormFunction", detect, {"Records": [record for record, _ in records]}, records[-1][1])
 
 
 def webhook_event(line: Line, now: datetime) -> Event:

@@ -107,6 +107,10 @@ class Session:
                 f"the plan has no person {who!r}; say who you are: --as PERSON, or FIREBREAK_AS. It has {people}."
             ) from None
 
+    def typist(self, given: str | None) -> str:
+        """Who types, where the plan can't say whether it knows them: the plan itself is what is decided about."""
+        return given or getpass.getuser()
+
 
 def session_of(ctx: typer.Context) -> Session:
     session: Session = ctx.obj

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shared.cli.context import AsJson, session_of, tell_machine
+from shared.cli.context import As, AsJson, session_of, tell_machine
 from shared.cli.files import read_text
 from shared.cli.moments import length
 from shared.cli.tables import Cell, Screen
 from shared.plan import Plan
+from shared.storm import Decision
 
 if TYPE_CHECKING:
     from shared.plan_file import Finding
@@ -49,7 +50,7 @@ def check(file: PlanFile, as_json: AsJson = False) -> None:
 
 
 @app.command(epilog="Example: firebreak plan publish plan.yaml")
-def publish(ctx: typer.Context, file: PlanFile, as_json: AsJson = False) -> None:
+def publish(ctx: typer.Context, file: PlanFile, who: As = None, as_json: AsJson = False) -> None:
     """Put a plan in force. Cases that are open keep the version that they began with."""
     plan, findings = _read(file)
     if plan is None:
@@ -59,8 +60,11 @@ def publish(ctx: typer.Context, file: PlanFile, as_json: AsJson = False) -> None
     before = session.plan_if_any
     if before is not None and replace(plan, version=before.version) == before:
         answer = InForce(before.version, published=False)
+        # Told again: the first telling may have failed, and with it the page.
+        session.upkeep.announce_plan(before.version)
     else:
-        answer = InForce(session.upkeep.publish_plan(plan), published=True)
+        decision = Decision(session.typist(who), session.now, "plan published")
+        answer = InForce(session.upkeep.publish_plan(plan, decision), published=True)
     if as_json:
         tell_machine(answer)
     elif answer.published:

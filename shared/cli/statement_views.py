@@ -69,7 +69,7 @@ def show_statement(screen: Screen, statement: Statement, plan: Plan | None, now:
 def show_draft(screen: Screen, statement: Statement, draft: Draft) -> None:
     approved = statement.approved_hash == draft.text_hash
     state = f"approved by {statement.approved_by}" if approved else "not approved"
-    screen.heading(f"Draft by {draft.author}: {draft.progress}, {state}")
+    screen.heading(f"Draft by {draft.author}: {draft.progress}, {state}, text {draft.text_hash}")
     screen.text(draft.title)
     screen.text("")
     screen.text(draft.body)

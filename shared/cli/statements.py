@@ -107,11 +107,20 @@ def edit(
     _told(edited, as_json, f"{edited.id} is changed. Have it approved:", f"firebreak statement approve {edited.id}")
 
 
-@app.command(epilog="Example: firebreak statement approve st-0a1b2c3d4e --as care-lead")
-def approve(ctx: typer.Context, statement: StatementId, who: As = None, as_json: AsJson = False) -> None:
+@app.command(epilog="Example: firebreak statement approve st-0a1b2c3d4e --text 9c1185a5c5e9fc54 --as care-lead")
+def approve(
+    ctx: typer.Context,
+    statement: StatementId,
+    text: Annotated[
+        str | None,
+        typer.Option(metavar="HASH", help="The text that you read, as `statement show` names it.", show_default=False),
+    ] = None,
+    who: As = None,
+    as_json: AsJson = False,
+) -> None:
     """Approve the draft as it stands, and show it. Not your own, where the plan asks for two people."""
     session = session_of(ctx)
-    approved = settled(session.voice.approve(statement, session.who(who), session.now))
+    approved = settled(session.voice.approve(statement, session.who(who), session.now, text))
     if as_json:
         tell_machine(approved)
         return

@@ -15,6 +15,7 @@ from shared.operations.deployment import Deployment
 from shared.plan import Plan
 from shared.store.ledger import Ledger
 from shared.store.mentions import MentionStore
+from shared.storm import Decision
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef
@@ -45,11 +46,15 @@ class Upkeep:
         """Raises NoPlanError where none is in force."""
         return self._ledger.plan()
 
-    def publish_plan(self, plan: Plan) -> int:
+    def publish_plan(self, plan: Plan, decision: Decision | None = None) -> int:
         """Puts a checked plan in force and has the page written anew."""
-        version = self._ledger.publish_plan(plan)
-        self._bus.publish([PlanPublished(version=version)])
+        version = self._ledger.publish_plan(plan, decision)
+        self.announce_plan(version)
         return version
+
+    def announce_plan(self, version: int) -> None:
+        """Has the page written anew; safe to repeat, where the first telling may have failed."""
+        self._bus.publish([PlanPublished(version=version)])
 
     def queues(self) -> list[Waiting]:
         """The live queues and how much is in them."""
@@ -100,7 +105,7 @@ class Upkeep:
         for known in self._mentions.seen_between(now - STREAM_KEEPS, now, REDRIVE_AT_MOST):
             if known.verdict is None:
                 self._mentions.touch(known.mention.id, now)
-        self._bus.publish([PlanPublished(version=self._ledger.plan_version())])
+        self.announce_plan(self._ledger.plan_version())
 
 
 def _depth(url: str) -> int:

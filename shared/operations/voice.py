@@ -69,8 +69,9 @@ class Voice:
     ) -> Statement | Refused:
         return self._change(of, lambda s, _: statement_life.edit(s, who, now, title, body, progress))
 
-    def approve(self, of: str, who: str, now: datetime) -> Statement | Refused:
-        return self._change(of, lambda s, plan: statement_life.approve(s, who, now, plan))
+    def approve(self, of: str, who: str, now: datetime, read: str | None = None) -> Statement | Refused:
+        """`read`: the hash of the text that the approver has read; another text is then not approved."""
+        return self._change(of, lambda s, plan: statement_life.approve(s, who, now, plan, read))
 
     def publish(self, of: str, who: str, now: datetime, next_update_at: datetime | None = None) -> Statement | Refused:
         """Says it. The page follows within seconds: the table's stream starts its rendering."""

@@ -145,8 +145,10 @@ class CaseStore:
             },
         )
 
-    def notices(self, case_id: str, most: int = 200) -> list[Notice]:
-        return [decode(Notice, item["doc"]["S"]) for item in self._items(case_id, "notice#", most) if "doc" in item]
+    def notices(self, case_id: str, rung: int | None = None, most: int = 200) -> list[Notice]:
+        """The notices whose end is known, in order of rungs: all of them, or those of one rung."""
+        prefix = "notice#" if rung is None else f"notice#{rung:03d}#"
+        return [decode(Notice, item["doc"]["S"]) for item in self._items(case_id, prefix, most) if "doc" in item]
 
     def log(self, case_id: str, most: int = 200) -> list[LogEntry]:
         """What was done, the oldest first."""

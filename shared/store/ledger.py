@@ -10,7 +10,8 @@ from botocore.exceptions import ClientError
 from shared import aws
 from shared.codec import decode, encode
 from shared.plan import Plan
-from shared.store.items import LostRaceError, expiry, instant, lost, number, text
+from shared.store.items import Item, LostRaceError, expiry, instant, lost, number, text
+from shared.storm import Decision
 
 
 class NoPlanError(Exception):
@@ -76,8 +77,14 @@ class Ledger:
             return str(old["value"]["S"])
         return points_to
 
-    def publish_plan(self, plan: Plan) -> int:
-        """Puts a plan in force as the next version, and returns that. Raises LostRaceError at a second publisher."""
+    def publish_plan(self, plan: Plan, decision: Decision | None = None) -> int:
+        """Puts a plan in force as the next version, and returns that; who decided it is kept with it.
+
+        Raises LostRaceError at a second publisher.
+        """
+        item: Item = {"value": text(encode(plan))}
+        if decision is not None:
+            item["decision"] = text(encode(decision))
         version = self.plan_version() + 1
         try:
             aws.dynamodb().transact_write_items(
@@ -85,7 +92,7 @@ class Ledger:
                     {
                         "Put": {
                             "TableName": self._table,
-                            "Item": {"key": text(f"plan#{version}"), "value": text(encode(plan))},
+                            "Item": {"key": text(f"plan#{version}"), **item},
                             "ConditionExpression": "attribute_not_exists(#key)",
                             "ExpressionAttributeNames": {"#key": "key"},
                         }

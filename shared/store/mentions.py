@@ -24,7 +24,11 @@ Kept = Literal["new", "newer", "known", "deleted"]
 
 
 class MentionStore:
-    """Versions only move forward, and a tombstone beats them all, in whatever order they come."""
+    """Versions only move forward, and a tombstone beats them all, in whatever order they come.
+
+    `version` is that of the words that are kept, `latest` the newest that was heard of: an edit that was taken back
+    says what is known, and still shuts out the edit between.
+    """
 
     def __init__(self, table: str) -> None:
         self._table = table
@@ -37,7 +41,7 @@ class MentionStore:
                 Item=_item(mention),
                 ConditionExpression=(
                     "attribute_not_exists(id) OR"
-                    " (attribute_not_exists(deleted_at) AND version < :version AND content <> :content)"
+                    " (attribute_not_exists(deleted_at) AND latest < :version AND content <> :content)"
                 ),
                 ExpressionAttributeValues={":version": number(mention.version), ":content": text(mention.content_hash)},
                 ReturnValues="ALL_OLD",
@@ -46,8 +50,29 @@ class MentionStore:
         except ClientError as error:
             if not lost(error):
                 raise
-            return "deleted" if "deleted_at" in error.response.get("Item", {}) else "known"  # type: ignore[operator]
+            there: Item = error.response["Item"]  # type: ignore[typeddict-item]  # present, as it was asked for
+            if "deleted_at" in there:
+                return "deleted"
+            if int(there["latest"]["N"]) < mention.version and not self._heard_of(mention):
+                return self.keep(mention)  # another wrote between; each time round lets one through, so this ends
+            return "known"
         return "newer" if answer.get("Attributes") else "new"
+
+    def _heard_of(self, mention: Mention) -> bool:
+        """Notes a newer version that says what is known; False where that is not what is known any more."""
+        try:
+            aws.dynamodb().update_item(
+                TableName=self._table,
+                Key={"id": text(mention.id)},
+                UpdateExpression="SET latest = :version",
+                ConditionExpression="content = :content AND latest < :version",
+                ExpressionAttributeValues={":version": number(mention.version), ":content": text(mention.content_hash)},
+            )
+        except ClientError as error:
+            if lost(error):
+                return False
+            raise
+        return True
 
     def bury(self, tombstone: Tombstone) -> Kept:
         """Replaces the mention, its words and its author by a tombstone; also where the mention has not come yet."""
@@ -150,6 +175,7 @@ def _item(mention: Mention) -> Item:
         "id": text(mention.id),
         "source": text(mention.source),
         "version": number(mention.version),
+        "latest": number(mention.version),
         "content": text(mention.content_hash),
         "doc": text(encode(mention)),
         "seen_hour": text(f"{mention.seen_at:%Y-%m-%dT%H}#{shard}"),

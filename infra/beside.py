@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("values", nargs="*", metavar="NAME=VALUE", help="parameters that are no resource's name")
     parser.add_argument("--stage", default="dev")
     parser.add_argument("--sam", type=Path, default=Path(".firebreak/sam/bin/sam"))
-    asked = parser.parse_args(arguments)
+    asked = parser.parse_intermixed_args(arguments)  # values may stand after the options, as in the Makefile
     main_stack = f"firebreak-{asked.stage}"
     try:
         names = physical_names(boto3.client("cloudformation"), main_stack)

@@ -65,8 +65,8 @@ def promise_step(statement: Statement, now: datetime) -> Statement | None:
     if promise is None or promise.next_update_at is None or statement.due_at is None or statement.due_at > now:
         return None
     rung = statement.due_rung + 1
-    # Steps whose time has passed as well are skipped: after an outage one notice says what three would have.
-    while promise_due_at(promise.next_update_at, rung) <= now:
+    # After an outage one late notice says what many would have; the steps before are not skipped, each has its people.
+    while rung >= len(PROMISE_STEPS) and promise_due_at(promise.next_update_at, rung) <= now:
         rung += 1
     return replace(statement, due_rung=rung, due_at=promise_due_at(promise.next_update_at, rung))
 

@@ -107,7 +107,8 @@ def settled(mention: Mention) -> Mention:
     return replace(
         mention,
         native_id=settled_id(mention.native_id),
-        brand=well_formed(mention.brand)[:MAX_NAME_CHARACTERS],
+        # Never empty, as it is a key.
+        brand=well_formed(mention.brand)[:MAX_NAME_CHARACTERS] or mention.source,
         version=mention.version if mention.version <= milliseconds(latest) else milliseconds(mention.seen_at),
         text=text[:MAX_TEXT_CHARACTERS],
         truncated=mention.truncated or len(text) > MAX_TEXT_CHARACTERS,

@@ -22,7 +22,7 @@ from shared.store.ledger import Ledger
 from shared.store.plans import Plans
 from shared.store.storms import Counted, StormStore, Versioned
 from shared.storm import storm_id
-from shared.watermark import advance, closed_to
+from shared.watermark import advance_stream, stream_closed_to
 
 #: A series without a storm leaves the minute tick's list when nothing was counted for so long.
 SETTLED_AFTER = timedelta(hours=1)
@@ -78,11 +78,13 @@ def count(triaged: list[MentionTriaged], now: datetime) -> list[str]:
     """Counts public mentions by brand and minute, moves the watermark, and says which series were touched."""
     public = [mention for mention in triaged if mention.public]
     storms.count([_counted(mention) for mention in public], now)
-    while public:
-        watermark = storms.watermark()
-        seen = [(mention.seen_at, mention.created_at) for mention in public]
+    seen: dict[str, list[tuple[datetime, datetime]]] = {}
+    for mention in public:
+        seen.setdefault(mention.source, []).append((mention.seen_at, mention.created_at))
+    while seen:
+        stream = storms.stream()
         try:
-            storms.save_watermark(replace(watermark, value=advance(watermark.value, seen, now)))
+            storms.save_stream(replace(stream, value=advance_stream(stream.value, seen, now)))
             break
         except LostRaceError:
             continue  # another batch moved it; each try lets one through, so this ends
@@ -94,7 +96,7 @@ def count(triaged: list[MentionTriaged], now: datetime) -> list[str]:
 
 def judge_all(brands: Collection[str], now: datetime) -> list[str]:
     """Judges each series and says which have no storm running; one that fails stops no other."""
-    to = closed_to(storms.watermark().value, now)
+    to = stream_closed_to(storms.stream().value, now)
     quiet: list[str] = []
     errors: list[Exception] = []
     if to is None or not brands:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from aws_lambda_powertools import Logger
+from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.notify_owner.wording import notice_of_case, notice_of_promise
 from shared.case import Case, LogEntry, Notice
@@ -14,7 +15,7 @@ from shared.channels import email, slack
 from shared.channels.message import ChannelError, Message
 from shared.codec import convert
 from shared.config import read_settings
-from shared.escalation import people_of_promise, rung_at
+from shared.escalation import people_of_promise, promise_due_at, rung_at
 from shared.events import PromiseDue, RungReached
 from shared.plan import Person, Plan
 from shared.secrets import SecretError, Secrets
@@ -38,6 +39,11 @@ class Settings:
 
 #: What became of a notice: `settled` and `held` are a claim's answers (shared/store/cases.py).
 End = Literal["sent", "failed", "claimed", "settled", "held"]
+
+
+class HeldError(Exception):
+    """A claimed notice may be a crash's. No minute tick asks again for a promise's step: Lambda's own retry does."""
+
 
 SETTINGS = read_settings(Settings)
 logger = Logger()
@@ -99,13 +105,18 @@ def tell_of_promise(event: PromiseDue, now: datetime) -> None:
     statement = statements.get(event.statement_id)
     if statement is None or statement.promise is None or statement.promise.next_update_at is None:
         return
+    if promise_due_at(statement.promise.next_update_at, event.rung) > now:
+        return  # it was about the promise before, which has been kept; this one's step has its own time
     plan = plans.in_force()
     # Each promise of a statement has its own notices: the update's number tells them apart.
     rung = statement.promise.number * 1000 + event.rung
+    ends: list[End] = []
     for person in people_of_promise(plan, statement.instance, event.rung):
         message = notice_of_promise(statement, statement.promise.next_update_at, person, plan, now)
         for way in person.ways():
-            deliver(Notice(statement.id, rung, person.id, way), person, message, now)
+            ends.append(deliver(Notice(statement.id, rung, person.id, way), person, message, now))
+    if "held" in ends:
+        raise HeldError(f"{statement.id}: a notice of step {event.rung} is claimed, and its end isn't known")
 
 
 def deliver(notice: Notice, person: Person, message: Message, now: datetime) -> End:
@@ -115,7 +126,7 @@ def deliver(notice: Notice, person: Person, message: Message, now: datetime) -> 
         return claim
     try:
         send(notice.way, person, message)
-    except (ChannelError, SecretError) as error:
+    except (ChannelError, SecretError, ClientError, BotoCoreError) as error:
         logger.error("notice failed", case_id=notice.case_id, person=person.id, way=notice.way, reason=str(error))
         cases.settle_notice(replace(notice, failed=str(error)), now)
         return "failed"

@@ -82,9 +82,15 @@ def stream_event(exchanges: Sequence[Exchange]) -> Event:
 
 
 def triaged_event(exchanges: Sequence[Exchange], now: datetime) -> Event:
-    """What these calls told the bus, as the rule puts it on the queue."""
+    """What these calls told the bus of verdicts, as the rule puts it on the queue."""
+    told = bus_events(exchanges, now)
+    return _batch([json.dumps(event) for event in told if event["detail-type"] == "MentionTriaged"])
+
+
+def bus_events(exchanges: Sequence[Exchange], now: datetime) -> list[Event]:
+    """What these calls told the bus, as the bus hands it on."""
     entries = [entry for exchange in exchanges if exchange.service == "events" for entry in exchange.params["Entries"]]
-    envelopes = [
+    return [
         {
             "version": "0",
             "id": f"00000000-0000-4000-8000-{number:012d}",
@@ -98,12 +104,11 @@ def triaged_event(exchanges: Sequence[Exchange], now: datetime) -> Event:
         }
         for number, entry in enumerate(entries)
     ]
-    return _batch([json.dumps(envelope) for envelope in envelopes if envelope["detail-type"] == "MentionTriaged"])
 
 
 def batches(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """In their order, so many at a time; a rest that fills no batch is left out."""
-    for start in range(0, len(things) - size + 1, size):
+    """In their order, so many at a time; the last may be smaller."""
+    for start in range(0, len(things), size):
         yield things[start : start + size]
 
 

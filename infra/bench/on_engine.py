@@ -21,7 +21,7 @@ from typing import Any
 import msgspec
 
 from infra.bench.chain import SECRETS, Event, walk, webhook_event
-from infra.bench.recorded import STORM, TRICKLE, fresh_handlers
+from infra.bench.recorded import STORM, TRICKLE
 from infra.bench.timing import Row, as_table, calls_of, make
 from infra.bench.wire import Exchange, Wire
 from infra.bench.worlds import first_told, functions_environment
@@ -33,7 +33,7 @@ from infra.local.replay import Line
 from shared import aws
 from shared.store.ledger import Ledger
 from tests.harness import template as t
-from tests.harness.world import names
+from tests.harness.world import World, names
 from tests.journeys.story import sample_plan
 
 #: Mentions that go one by one, and in full batches.
@@ -62,7 +62,7 @@ def measure() -> list[Row]:
     with functions_environment(), _engine():
         wire.tap()
         _furnish()
-        world = fresh_handlers()
+        world = World()
 
         def invoke(function: str, batch: int, event: Event, _posted_at: datetime) -> Sequence[Exchange]:
             row = next((row for row in rows if (row.function, row.batch) == (function, batch)), None)

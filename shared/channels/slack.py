@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import urllib3
@@ -15,14 +16,21 @@ SECTION_CHARACTERS = 3000
 #: Seconds for one try. A notice that hangs must not keep others waiting.
 TIMEOUT = urllib3.Timeout(connect=2, read=5)
 _RETRIES = urllib3.Retry(
-    total=2, backoff_factor=0.5, status_forcelist=[429, 500, 502, 503, 504], allowed_methods=None, raise_on_status=False
+    total=2,
+    backoff_factor=0.5,
+    status_forcelist=[429, 500, 502, 503, 504],
+    allowed_methods=None,
+    raise_on_status=False,
+    # Slack may ask for half a minute; twice that is a function's whole time.
+    retry_after_max=5,
 )
+_WORD = re.compile(rb"[a-z_]+")
 _http = urllib3.PoolManager(timeout=TIMEOUT, retries=_RETRIES)
 
 
 def send(url: str, message: Message) -> None:
     """Posts one message. Raises ChannelError where Slack doesn't take it; the URL, a secret, is in no error."""
-    body = json.dumps({"text": _plain(message.subject), "blocks": blocks(message)})
+    body = json.dumps({"text": _escaped(_line(message.subject)), "blocks": blocks(message)})
     try:
         answer = _http.request(
             "POST", url, body=body.encode(), headers={"content-type": "application/json"}, redirect=False
@@ -30,8 +38,12 @@ def send(url: str, message: Message) -> None:
     except urllib3.exceptions.HTTPError as error:
         raise ChannelError(f"Slack could not be reached: {type(error).__name__}", transient=True) from None
     if answer.status != 200:
-        said = answer.data[:80].decode("utf-8", "replace")
-        raise ChannelError(f"Slack answered {answer.status}: {said}", transient=answer.status >= 500)
+        # Slack says why in one word, such as `no_service`. What else answers may quote the address back.
+        why = _WORD.fullmatch(answer.data[:80])
+        said = f": {why[0].decode()}" if why else ""
+        raise ChannelError(
+            f"Slack answered {answer.status}{said}", transient=answer.status == 429 or answer.status >= 500
+        )
 
 
 def blocks(message: Message) -> list[dict[str, Any]]:
@@ -43,7 +55,7 @@ def blocks(message: Message) -> list[dict[str, Any]]:
         sections.append("“" + message.quote + "”")
     if message.commands:
         sections.append("\n".join(message.commands))
-    header = {"type": "header", "text": {"type": "plain_text", "text": _plain(message.subject)}}
+    header = {"type": "header", "text": {"type": "plain_text", "text": _line(message.subject), "emoji": False}}
     return [
         header,
         *(
@@ -54,6 +66,9 @@ def blocks(message: Message) -> list[dict[str, Any]]:
     ]
 
 
-def _plain(subject: str) -> str:
-    escaped = subject.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return " ".join(escaped.split())[:HEADER_CHARACTERS] or "Firebreak"
+def _line(subject: str) -> str:
+    return " ".join(subject.split())[:HEADER_CHARACTERS] or "Firebreak"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: A redrive reads at most this many messages, so that it ends also where they come back at once.
 REDRIVE_AT_MOST = 10_000
+#: A queue of few messages answers some calls with none, as it asks only some of its servers (SQS's "short polling").
+EMPTY_ANSWERS = 5
 #: What a stream's failure leaves is found by looking this far back: a stream keeps its records for a day.
 STREAM_KEEPS = timedelta(hours=24)
 
@@ -102,9 +104,13 @@ class Upkeep:
             payload = json.dumps(failure["requestPayload"]).encode()
             aws.client("lambda").invoke(FunctionName=arn, InvocationType="Event", Payload=payload)
             return
+        # A batch fails also where its verdicts were kept and the bus took no event: what was judged while it was tried
+        # is judged again.
+        first = datetime.fromisoformat(failure["DDBStreamBatchInfo"]["approximateArrivalOfFirstRecord"])
+        last = datetime.fromisoformat(failure["timestamp"])
         for known in self._mentions.seen_between(now - STREAM_KEEPS, now, REDRIVE_AT_MOST):
-            if known.verdict is None:
-                self._mentions.touch(known.mention.id, now)
+            if known.verdict is None or first <= known.verdict.triaged_at <= last:
+                self._mentions.rejudge(known.mention.id, now)
         self.announce_plan(self._ledger.plan_version())
 
 
@@ -134,11 +140,10 @@ def _peek(url: str) -> tuple[str, ...]:
 
 
 def _drain(url: str, most: int) -> Iterator[MessageTypeDef]:
-    taken = 0
-    while taken < most:
+    taken = empty = 0
+    while taken < most and empty < EMPTY_ANSWERS:
         messages = _receive(url, hidden_seconds=60)
-        if not messages:
-            return
+        empty = 0 if messages else empty + 1
         for message in messages[: most - taken]:
             taken += 1
             yield message

@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 from shared import aws
 from shared.case import Case, LogEntry, Notice
 from shared.codec import decode, encode
-from shared.store.items import Item, LostRaceError, get_all, instant, lost, number, query, stamp, text
+from shared.store.items import Item, LostRaceError, get_all, instant, lost, number, query, stamp, text, transact
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
@@ -34,7 +34,7 @@ class CaseStore:
         writes = _writes(self._table, case, "attribute_not_exists(id)", {})
         writes.append(_log_write(self._table, case.id, log))
         try:
-            aws.dynamodb().transact_write_items(TransactItems=writes)
+            transact(writes)
         except ClientError as error:
             if lost(error):
                 return False
@@ -48,7 +48,7 @@ class CaseStore:
         if log is not None:
             writes.append(_log_write(self._table, case.id, log))
         try:
-            aws.dynamodb().transact_write_items(TransactItems=writes)
+            transact(writes)
         except ClientError as error:
             if lost(error):
                 raise LostRaceError(case.id) from None
@@ -89,8 +89,8 @@ class CaseStore:
     def join(self, case_id: str, mention_id: str, now: datetime) -> bool:
         """Adds a mention to a case; False where it is in it already."""
         try:
-            aws.dynamodb().transact_write_items(
-                TransactItems=[
+            transact(
+                [
                     {
                         "Put": {
                             "TableName": self._table,

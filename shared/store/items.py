@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,7 +13,11 @@ from botocore.exceptions import ClientError
 from shared import aws
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef, QueryInputPaginateTypeDef
+    from mypy_boto3_dynamodb.type_defs import (
+        AttributeValueTypeDef,
+        QueryInputPaginateTypeDef,
+        TransactWriteItemTypeDef,
+    )
 
     Item = dict[str, AttributeValueTypeDef]
 else:
@@ -19,6 +25,11 @@ else:
 
 #: DynamoDB takes at most this many keys in one BatchGetItem.
 KEYS_A_GET = 100
+
+
+#: So often a transaction is tried that met another one at an item, after a wait of at most so many milliseconds a try.
+TRANSACTION_TRIES = 5
+_WAIT_MILLISECONDS = 40
 
 
 class LostRaceError(Exception):
@@ -56,10 +67,31 @@ def lost(error: ClientError) -> bool:
     code = error.response.get("Error", {}).get("Code", "")
     if code == "ConditionalCheckFailedException":
         return True
-    reasons: list[dict[str, Any]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment]
     return code == "TransactionCanceledException" and any(
-        reason.get("Code") == "ConditionalCheckFailed" for reason in reasons
+        reason.get("Code") == "ConditionalCheckFailed" for reason in _reasons(error)
     )
+
+
+def transact(writes: Sequence[TransactWriteItemTypeDef]) -> None:
+    """All of these writes or none. One that met another transaction is tried again: neither of them was wrong."""
+    for tried in range(1, TRANSACTION_TRIES + 1):
+        try:
+            aws.dynamodb().transact_write_items(TransactItems=writes)
+        except ClientError as error:
+            if tried == TRANSACTION_TRIES or not _met_another(error):
+                raise
+            time.sleep(secrets.randbelow(_WAIT_MILLISECONDS * tried) / 1000)
+        else:
+            return
+
+
+def _met_another(error: ClientError) -> bool:
+    codes = {reason.get("Code") for reason in _reasons(error)}
+    return "TransactionConflict" in codes and "ConditionalCheckFailed" not in codes
+
+
+def _reasons(error: ClientError) -> list[dict[str, Any]]:
+    return error.response.get("CancellationReasons", [])  # type: ignore[return-value]  # not in the stubs
 
 
 def query(request: QueryInputPaginateTypeDef, most: int | None = None) -> Iterator[Item]:

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from shared import aws
 from shared.codec import decode, encode
 from shared.plan import Plan
-from shared.store.items import Item, LostRaceError, expiry, instant, lost, number, text
+from shared.store.items import Item, LostRaceError, expiry, instant, lost, number, text, transact
 from shared.storm import Decision
 
 
@@ -87,8 +87,8 @@ class Ledger:
             item["decision"] = text(encode(decision))
         version = self.plan_version() + 1
         try:
-            aws.dynamodb().transact_write_items(
-                TransactItems=[
+            transact(
+                [
                     {
                         "Put": {
                             "TableName": self._table,

@@ -122,12 +122,19 @@ class MentionStore:
 
     def touch(self, mention_id: str, now: datetime) -> None:
         """Makes the stream bring a mention again that has no verdict yet; nothing where it is gone."""
+        self._bring(mention_id, now, "SET touched_at = :now", "attribute_exists(doc) AND attribute_not_exists(verdict)")
+
+    def rejudge(self, mention_id: str, now: datetime) -> None:
+        """Takes its verdict from a mention, so that it gets another one, and an event with it."""
+        self._bring(mention_id, now, "SET touched_at = :now REMOVE verdict", "attribute_exists(doc)")
+
+    def _bring(self, mention_id: str, now: datetime, change: str, condition: str) -> None:
         try:
             aws.dynamodb().update_item(
                 TableName=self._table,
                 Key={"id": text(mention_id)},
-                UpdateExpression="SET touched_at = :now",
-                ConditionExpression="attribute_exists(doc) AND attribute_not_exists(verdict)",
+                UpdateExpression=change,
+                ConditionExpression=condition,
                 ExpressionAttributeValues={":now": instant(now)},
             )
         except ClientError as error:

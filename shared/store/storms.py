@@ -18,7 +18,7 @@ from shared import aws
 from shared.codec import decode, encode
 from shared.store.items import Item, LostRaceError, expiry, get_all, instant, lost, minute_stamp, number, query, text
 from shared.storm import Storm
-from shared.watermark import Watermark
+from shared.watermark import Stream
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
@@ -152,13 +152,13 @@ class StormStore:
             return datetime.strptime(item["part"]["S"].split("#")[1], "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
         return None
 
-    def watermark(self) -> Versioned[Watermark]:
-        found = self._versioned(Watermark, _key("stream", "watermark"))
-        return found or Versioned(Watermark(), 0)
+    def stream(self) -> Versioned[Stream]:
+        """How far the stream of mentions is complete."""
+        return self._versioned(Stream, _key("stream", "watermarks")) or Versioned(Stream(), 0)
 
-    def save_watermark(self, watermark: Versioned[Watermark]) -> None:
+    def save_stream(self, stream: Versioned[Stream]) -> None:
         """Raises LostRaceError where another batch moved it first."""
-        self._save(_key("stream", "watermark"), watermark)
+        self._save(_key("stream", "watermarks"), stream)
 
     def record(self, shape: type[T], brand: str) -> Versioned[T] | None:
         """The series' own record, in the detector's shape."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from infra.beside import command, parameters
+from infra.beside import command, main, parameters, physical_names
 from infra.idle_cost import alarm_metrics, idle_month, table
 from infra.local.sam_template import read_template
 from infra.prices import read_prices
@@ -63,12 +63,39 @@ def test_every_parameter_is_given_or_a_resource_of_the_main_stack(template: dict
     assert set(template["Parameters"]) - GIVEN <= set(t.template()["Resources"])
 
 
+class TwoPages:
+    """CloudFormation, of a stack with more resources than fit one answer."""
+
+    def get_paginator(self, operation: str) -> TwoPages:
+        assert operation == "list_stack_resources"
+        return self
+
+    def paginate(self, StackName: str) -> list[dict[str, Any]]:  # noqa: N803  # boto3's word
+        assert StackName == "firebreak-dev"
+        each = [("Site", "firebreak-dev-site-1x"), ("Inbox", "https://sqs.example/1/inbox")]
+        return [{"StackResourceSummaries": [{"LogicalResourceId": a, "PhysicalResourceId": b}]} for a, b in each]
+
+
+def test_the_names_in_the_main_stack_are_read_from_all_pages() -> None:
+    assert set(physical_names(TwoPages(), "firebreak-dev")) == {"Site", "Inbox"}
+
+
 def test_the_main_stacks_names_are_filled_in() -> None:
     values = parameters(CDN, {"Site": "firebreak-dev-site-1x", "Inbox": "https://sqs.example/1/inbox"})
     assert values == {"Site": "firebreak-dev-site-1x"}
     called = command(Path("sam"), Path("infra/cdn.yaml"), "firebreak-dev", values)
     assert called[called.index("--stack-name") + 1] == "firebreak-dev-cdn"
     assert called[-2:] == ["--parameter-overrides", "Site=firebreak-dev-site-1x"]
+
+
+def test_a_stack_that_cannot_be_read_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    called = ["infra/alarms.yaml", "--stage", "dev", "--sam", "no-such-sam", "NotifyEmail=ops@example.com"]
+    assert main(called) == 1
+    assert "firebreak-dev can't be read" in capsys.readouterr().err
 
 
 # ---------------------------------------------------------------- alarms

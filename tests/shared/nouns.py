@@ -11,6 +11,8 @@ from shared.verdict import Priority, Reason, Verdict
 from tests.builders import NOON, minutes
 
 MINUTE = timedelta(minutes=1)
+#: When the trouble began.
+BEGAN = NOON - minutes(20)
 
 
 def a_case(
@@ -51,7 +53,7 @@ def a_storm(
     *,
     state: StormState = "candidate",
     brand: str = "acme",
-    began_at: datetime = NOON - minutes(20),
+    began_at: datetime = BEGAN,
     instance: str | None = "website_problem",
     decisions: tuple[Decision, ...] = (),
 ) -> Storm:

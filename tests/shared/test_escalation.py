@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -101,7 +102,7 @@ def test_a_case_that_nobody_answers_ends_with_the_last_resort_told_each_hour() -
     assert {person for _, person in told[3:]} == {"linus"}
     times = [at for at, _ in told[3:]]
     assert len(times) >= 11
-    assert {later - earlier for earlier, later in zip(times[1:], times[2:], strict=False)} == {LAST_RESORT_AGAIN}
+    assert {later - earlier for earlier, later in pairwise(times[1:])} == {LAST_RESORT_AGAIN}
 
 
 def test_where_no_channel_works_each_rung_is_tried_a_minute_after_the_one_before() -> None:
@@ -198,7 +199,7 @@ def test_after_an_outage_of_a_day_the_late_notices_are_one_and_not_a_hundred() -
 def test_a_late_promise_is_asked_for_again_and_again() -> None:
     steps = spoken_steps(promised(0), [NOON + minute * MINUTE for minute in range(180)])
     times = [at for at, _ in steps[3:]]
-    assert {later - earlier for earlier, later in zip(times, times[1:], strict=False)} == {LATE_AGAIN}
+    assert {later - earlier for earlier, later in pairwise(times)} == {LATE_AGAIN}
     assert len(times) >= 11
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,7 +36,7 @@ def taken(batches: Sequence[Sequence[Pair]], now: datetime | None = None) -> Wat
 
 def split(pairs: Sequence[Pair], cuts: Sequence[int]) -> list[Sequence[Pair]]:
     places = sorted({0, len(pairs), *(cut % (len(pairs) + 1) for cut in cuts)})
-    return [pairs[start:end] for start, end in zip(places, places[1:], strict=False)]
+    return [pairs[start:end] for start, end in pairwise(places)]
 
 
 @settings(database=None, deadline=None)

@@ -58,7 +58,9 @@ def advance(watermark: Watermark, seen: Iterable[tuple[datetime, datetime]], now
     by_second: dict[datetime, datetime] = {sample.seen_at: sample.newest for sample in watermark.samples}
     for seen_at, created_at in batch:
         second = seen_at.replace(microsecond=0) + timedelta(seconds=1)
-        by_second[second] = max(created_at, by_second.get(second, created_at))
+        # A platform whose clock is ahead of ours must not close the minutes that the others still write.
+        newest = min(created_at, seen_at)
+        by_second[second] = max(newest, by_second.get(second, newest))
     samples: list[Sample] = []
     for second in sorted(by_second):
         newest = max(by_second[second], samples[-1].newest) if samples else by_second[second]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import platform
+import textwrap
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from statistics import median
 
 __all__ = ["about_this_machine", "median", "ms", "percentile", "ratio", "table", "times"]
 
+NOTE_WIDTH = 110
 Cell = str | float | int | None
 
 
@@ -36,12 +38,13 @@ def ratio(ours: Sequence[float], floor: Sequence[float]) -> float:
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Sequence[str] = ()) -> str:
-    """Aligned columns: the first to the left, figures to the right; notes below."""
+    """Aligned columns: the first to the left, figures to the right; notes below, each a paragraph."""
     cells = [list(columns), *[["" if cell is None else str(cell) for cell in row] for row in rows]]
     widths = [max(len(row[column]) for row in cells) for column in range(len(columns))]
     lines = [_line(row, widths) for row in cells]
     rule = "-" * max(len(title), len(lines[0]))
-    return "\n".join(["", title, rule, *lines, *[f"  {note}" for note in notes]])
+    told = [textwrap.fill(note, NOTE_WIDTH, initial_indent="  ", subsequent_indent="  ") for note in notes]
+    return "\n".join(["", title, rule, *lines, *told])
 
 
 def about_this_machine(now: datetime) -> str:

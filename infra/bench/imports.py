@@ -71,9 +71,10 @@ print(json.dumps({{"wall": wall, "cpu": cpu, "imported": imported[0] - began[0],
 """
 
 NOTES = (
-    "import ms: the handler's module alone; all others: with one client of each service that the template lets it use.",
-    f"floor: `import boto3` and the same clients. Aim {AIM}, ! is over; cpu ratio: of processor time, where neighbours",
-    "count less. MB: the largest resident size of the process, with Python's own.",
+    "import ms: the handler's module alone; all others: with one client of each service that the template lets it use."
+    f" floor: `import boto3` and the same clients. Aim {AIM}, ! is over: by processor time, as few runs by the clock"
+    " tell more of the neighbours.",
+    "MB: the largest resident size of the process, with Python's own.",
 )
 
 
@@ -93,7 +94,7 @@ class Starts:
 
 def report(rounds: int = ROUNDS) -> str:
     ours, floors = measure(rounds)
-    columns = "function|import ms|+ clients|floor ms|ratio  |cpu ratio  |MB|floor MB|ratio  ".split("|")
+    columns = ("function", "import ms", "+ clients", "floor ms", "ratio", "cpu ratio  ", "MB", "floor MB", "ratio  ")
     rows = []
     for function, own in ours.items():
         floor = floors[services_of(function)]
@@ -103,7 +104,7 @@ def report(rounds: int = ROUNDS) -> str:
                 f"{median(own.imported) / 1e6:.0f}",
                 f"{median(own.wall) / 1e6:.0f}",
                 f"{median(floor.wall) / 1e6:.0f}",
-                times(ratio(own.wall, floor.wall), AIM),
+                f"{ratio(own.wall, floor.wall):.2f}",
                 times(ratio(own.cpu, floor.cpu), AIM),
                 f"{median(own.peak) / 1e6:.0f}",
                 f"{median(floor.peak) / 1e6:.0f}",

@@ -44,8 +44,8 @@ MOST_SECONDS = 7.0
 _IDS = re.compile(r"\b7(\d{7})\b")
 
 NOTES = (
-    "one engine process on the same cores; all of a call is in it: the socket, the engine's own work, its answer.",
-    "The floor's writes are refused where the handler's came before them (watermark, record): an answer of the same size.",
+    "One engine process on the same cores: the socket, the engine's own work and its answer are in every call.",
+    "The floor's writes are refused where the handler's came before them (watermark, record): an answer as short.",
 )
 
 

@@ -21,12 +21,14 @@ class Player:
     """Each invocation runs at the time at which it was recorded, as what a handler does depends on that."""
 
     def __init__(self, wire: Wire) -> None:
+        """`wire` is the one that the invocations were recorded on."""
         self._wire = wire
         self._world = World()  # nothing but handlers as fresh as after a cold start
         self._move_to: Callable[[datetime], None] = lambda _: None
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
+        self._wire.tap()
         gc.collect()
         gc.freeze()  # moto's many objects are not the handler's, and would make each collection longer
         try:

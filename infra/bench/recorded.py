@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 import time_machine
 
 from infra.bench.chain import Event, walk, webhook_event
+from infra.bench.look import looker
 from infra.bench.onward import carry
 from infra.bench.wire import Exchange, Wire
 from infra.bench.worlds import doubled_world, sample
@@ -44,18 +46,26 @@ class Recorded:
     steps: tuple[Step, ...]
 
 
-def record_trickle(wire: Wire) -> Recorded:
-    """Every function meets one mention at a time."""
-    return _record(wire, sample()[::EACH], TRICKLE)
+@dataclass(frozen=True, slots=True)
+class Recordings:
+    """In a trickle every function meets one mention at a time; in a storm all are behind, so that batches are full.
+
+    `wire` knows what a cold start asks besides: the plan and the secrets, which no step holds.
+    """
+
+    wire: Wire
+    trickle: Recorded
+    storm: Recorded
 
 
-def record_storm(wire: Wire) -> Recorded:
-    """Every queue and stream is behind, so that batches are full."""
-    return _record(wire, sample(), STORM)
+@cache
+def recordings() -> Recordings:
+    """To be called where the functions' environment is; made once a process, as it takes some seconds."""
+    wire = Wire(looker())
+    return Recordings(wire, _record(wire, sample()[::EACH], TRICKLE), _record(wire, sample(), STORM))
 
 
 def _record(wire: Wire, lines: Sequence[Line], sizes: tuple[int, int, int]) -> Recorded:
-    """The wire answers from then on what a cold start asks: no step holds it."""
     steps: list[Step] = []
 
     def invoke(function: str, batch: int, event: Event, posted_at: datetime) -> tuple[Exchange, ...]:

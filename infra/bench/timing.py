@@ -58,7 +58,7 @@ def make(calls: Sequence[Call]) -> None:
 
 
 def as_table(title: str, rows: Sequence[Row], notes: Sequence[str]) -> str:
-    columns = "handler, batch|calls|runs|median ms|floor ms|p95 ms|floor p95|ratio  |cpu ratio  ".split("|")
+    columns = ("handler, batch", "calls", "runs", "ms", "floor ms", "p95 ms", "floor p95", "ratio  ", "cpu ratio  ")
     cells = [
         (
             f"{row.function.removesuffix('Function')}, {row.batch}",

@@ -105,7 +105,8 @@ class Wire:
             self._request = body
             return None
         found = self._find(event_name.rpartition(".")[2], body)
-        return AWSResponse(request.url, found.status, found.headers, _Raw(found.body))
+        headers: Any = found.headers
+        return AWSResponse(request.url, found.status, headers, _Raw(found.body))
 
     def _find(self, operation: str, body: bytes) -> Exchange:
         standing = self._standing.get((operation, body))

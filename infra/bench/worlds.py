@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from functools import cache
 from pathlib import Path
-from typing import TextIO
 
 import time_machine
 from moto import mock_aws
@@ -41,7 +41,7 @@ def functions_environment() -> Iterator[None]:
     set_environment()
     os.environ["POWERTOOLS_LOG_LEVEL"] = "INFO"
     try:
-        with redirect_stdout(_log()):
+        with redirect_stdout(function_log()):
             yield
     finally:
         os.environ.clear()
@@ -59,7 +59,19 @@ def doubled_world(wire: Wire, world: World | None = None) -> Iterator[World]:
         yield world
 
 
+class FunctionLog(io.TextIOBase):
+    """Standard output that goes nowhere, and how many bytes went there."""
+
+    def __init__(self) -> None:
+        self.written = 0
+        self._nowhere = os.open(os.devnull, os.O_WRONLY)
+
+    def write(self, text: str) -> int:
+        self.written += os.write(self._nowhere, text.encode())
+        return len(text)
+
+
 @cache
-def _log() -> TextIO:
-    # The logger keeps the stream that it was made with, so this one is never closed.
-    return Path(os.devnull).open("w", encoding="utf-8")
+def function_log() -> FunctionLog:
+    """One for the whole process: the functions' logger keeps the stream that it was made with."""
+    return FunctionLog()

@@ -30,6 +30,8 @@ _http = urllib3.PoolManager(timeout=TIMEOUT, retries=_RETRIES)
 
 def send(url: str, message: Message) -> None:
     """Posts one message. Raises ChannelError where Slack doesn't take it; the URL, a secret, is in no error."""
+    if not url.startswith(("https://", "http://")):
+        raise ChannelError("the address is none of the web; give Slack's whole one", transient=False)
     body = json.dumps({"text": _escaped(_line(message.subject)), "blocks": blocks(message)})
     try:
         answer = _http.request(

@@ -228,9 +228,7 @@ def test_the_promised_time_is_the_one_that_is_said() -> None:
 
 
 def test_the_promised_time_may_stand_in_the_title_too() -> None:
-    said = made(
-        publish(approved(a_draft(title=f"More by {NEXT_UPDATE_SLOT}")), "ada", NOON, PLAN, NOON + minutes(45))
-    )
+    said = made(publish(approved(a_draft(title=f"More by {NEXT_UPDATE_SLOT}")), "ada", NOON, PLAN, NOON + minutes(45)))
     assert said.title == "More by 14:45 CEST on 2 October 2026"
 
 
@@ -246,9 +244,7 @@ def test_the_next_update_keeps_the_promise_before_it_and_makes_its_own() -> None
 
 def test_a_resolution_keeps_the_promise_and_makes_none() -> None:
     last = made(edit(published(), "ada", NOON + minutes(5), None, "It works again.", "resolved"))
-    done = made(
-        publish(made(approve(last, "grace", NOON, PLAN)), "grace", NOON + minutes(6), PLAN, NOON + minutes(90))
-    )
+    done = made(publish(made(approve(last, "grace", NOON, PLAN)), "grace", NOON + minutes(6), PLAN, NOON + minutes(90)))
     assert (done.state, done.promise, done.due_at) == ("resolved", None, None)
     assert [update.kept_at for update in done.updates] == [NOON + minutes(6), None]
     assert done.updates[-1].next_update_at is None

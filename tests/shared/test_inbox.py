@@ -1,4 +1,4 @@
-"""Pure: a delivery survives the queue byte for byte, and what is no delivery is told so."""
+"""A delivery survives the queue byte for byte, and what is no delivery is told so."""
 
 from __future__ import annotations
 
@@ -9,10 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared import aws
 from shared.codec import CodecError
-from shared.delivery import Delivery
-from shared.inbox import PLAIN_BODY_BYTES, Inbox, TooLargeError, from_message, to_message
+from shared.delivery import MAX_BODY_BYTES, Delivery
+from shared.inbox import (
+    MAX_MESSAGE_BYTES,
+    PLAIN_BODY_BYTES,
+    DeadLetters,
+    Inbox,
+    TooLargeError,
+    from_message,
+    to_message,
+)
 from tests.builders import NOON
+from tests.harness.world import World, names
 
 
 def a_delivery(body: bytes) -> Delivery:
@@ -38,7 +48,35 @@ def test_a_spoilt_message_is_no_delivery(coding: str) -> None:
         from_message(json.dumps({**message, "coding": coding, "body": "AAA"}))
 
 
-def test_what_no_message_can_hold_is_told_before_it_is_sent() -> None:
+def test_a_body_of_any_size_survives_and_its_message_fits_the_queue() -> None:
+    random_bytes = random.Random(2).randbytes(MAX_BODY_BYTES)
+    for size in (0, 1, PLAIN_BODY_BYTES - 1, PLAIN_BODY_BYTES, PLAIN_BODY_BYTES + 1, MAX_BODY_BYTES):
+        message = to_message(a_delivery(random_bytes[:size]))
+        assert from_message(message).body == random_bytes[:size]
+        assert len(message.encode()) < MAX_MESSAGE_BYTES < 1024 * 1024
 
+
+def test_headers_of_any_letters_survive() -> None:
+    delivery = Delivery("forum", "discourse", "sweep", b"{}", {"x-odd": "é\x7f\t\u2028😡"}, NOON)
+    assert from_message(to_message(delivery)) == delivery
+
+
+def test_what_the_queue_takes_is_what_comes_out_of_it(world: World) -> None:
+    delivery = a_delivery(bytes(range(256)) * 2000)
+    Inbox(names()["Inbox"]).put(delivery)
+    [message] = aws.sqs().receive_message(QueueUrl=names()["Inbox"])["Messages"]
+    assert from_message(message["Body"]) == delivery
+
+
+@pytest.mark.parametrize("reason", ["", "x" * 5000, "not JSON; look at the bytes 😡"])
+def test_a_parked_message_stays_as_it_came_with_a_bounded_reason(world: World, reason: str) -> None:
+    DeadLetters(names()["InboxDeadLetters"]).park("as it came", "", reason)
+    url = names()["InboxDeadLetters"]
+    [message] = aws.sqs().receive_message(QueueUrl=url, MessageAttributeNames=["All"])["Messages"]
+    told = {name: value["StringValue"] for name, value in message["MessageAttributes"].items()}
+    assert (message["Body"], told) == ("as it came", {"reason": reason[:500] or "unknown", "source": "unknown"})
+
+
+def test_what_no_message_can_hold_is_told_before_it_is_sent() -> None:
     with pytest.raises(TooLargeError, match="900,000 bytes make a message of"):
         Inbox("https://queue").put(a_delivery(random.Random(1).randbytes(900_000)))

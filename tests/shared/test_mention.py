@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -68,6 +68,49 @@ def test_whatever_comes_can_be_stored(text: str, odd: str) -> None:
     for written in (mention.id, mention.text, mention.brand, mention.author.name or "", mention.thread or ""):
         written.encode("utf-8")
     assert settled(mention) == mention
+
+
+@settings(database=None, deadline=None)
+@given(st.text(alphabet=st.characters()))
+def test_what_was_well_formed_once_stays_as_it_is(text: str) -> None:
+    clean = well_formed(text)
+    clean.encode("utf-8")
+    assert well_formed(clean) == clean
+    assert not any(ord(character) < 32 and character not in "\n\t" for character in clean)
+
+
+def test_bidirectional_marks_and_joiners_stay_as_they_are_written() -> None:
+    for text in ("\u202egnp.exe\u202c look", "\u2066x\u2069", "\ufeffBOM", "👩\u200d👩\u200d👧", "e\u0301"):
+        assert well_formed(text) == text
+
+
+@pytest.mark.parametrize("brand", ["", "\x00", "\x1b\x07"])
+def test_a_brand_that_is_no_word_is_its_sources_name(brand: str) -> None:
+    assert settled(replace(a_mention(), brand=brand)).brand == "forum"
+
+
+@settings(database=None, deadline=None)
+@given(st.datetimes(timezones=st.just(UTC)), st.integers(-(2**70), 2**70))
+def test_no_time_and_no_version_lies_in_the_future(created_at: datetime, version: int) -> None:
+    mention = settled(replace(a_mention(), created_at=created_at, version=version, seen_at=NOON))
+    assert datetime(1991, 1, 1, tzinfo=UTC) <= mention.created_at <= NOON + minutes(5)
+    assert mention.version <= milliseconds(NOON + minutes(5))
+    assert settled(mention) == mention
+
+
+def test_the_same_words_by_the_same_author_are_the_same_content_whatever_else_changes() -> None:
+    one = a_mention()
+    assert replace(one, version=9, engagement=500, seen_at=NOON + minutes(9)).content_hash == one.content_hash
+    for other in (replace(one, text="other"), replace(one, rating=1), replace(one, public=False)):
+        assert other.content_hash != one.content_hash
+
+
+def test_an_author_is_the_same_under_another_name_and_another_on_another_platform() -> None:
+    one = replace(a_mention("1"), author=Author(id="u1", name="Mia", handle="mia"))
+    assert replace(a_mention("2"), author=Author(id="u1", name="Mia B.")).author_key == one.author_key
+    assert replace(one, platform="x").author_key != one.author_key
+    nobody, nobody_else = (replace(a_mention(n), author=Author()) for n in ("1", "2"))
+    assert nobody.author_key != nobody_else.author_key
 
 
 @pytest.mark.parametrize("character", ["a", "é", "😡"])

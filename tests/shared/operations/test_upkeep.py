@@ -145,7 +145,7 @@ def test_a_crash_between_giving_back_and_removing_repeats_and_loses_nothing(
 
 def test_a_queue_that_answers_empty_handed_is_asked_again(upkeep: Upkeep, deployment: Deployment) -> None:
     put(deployment.inbox_dead_letters_url, "a")
-    answers = iter([(SimpleNamespace(status_code=200), {"Messages": []})] * 2)
+    answers: Iterator[Any] = iter([(SimpleNamespace(status_code=200), {"Messages": []})] * 2)
 
     def nothing(**_: Any) -> Any:
         return next(answers, None)

@@ -65,7 +65,7 @@ def test_any_order_of_versions_repeats_and_deletions_ends_alike(
 
 def test_each_step_says_what_became_of_it(mentions: MentionStore) -> None:
     edit = a_mention(version=5, text="edited")
-    nouns = [a_mention(), a_mention(), edit, a_mention(), a_tombstone(), a_tombstone(), edit]
+    nouns: list[Mention | Tombstone] = [a_mention(), a_mention(), edit, a_mention(), a_tombstone(), a_tombstone(), edit]
     assert kept(mentions, nouns) == ["new", "known", "newer", "known", "deleted", "known", "deleted"]
 
 

@@ -55,7 +55,7 @@ validate: $(VENV)/.ready $(STATE)/sam/.ready ## Validate every template.
 	AWS_DEFAULT_REGION=eu-central-1 $(SAM) validate --lint --template template.yaml
 
 unit: $(VENV)/.ready ## Run all tests, with coverage of functions/ and shared/.
-	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered $(ARGS)
 
 build: $(VENV)/.ready $(STATE)/sam/.ready ## Build for Lambda (python3.13, arm64), without Docker.
 	$(BIN)/python -m infra.build --sam $(SAM)

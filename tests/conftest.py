@@ -9,25 +9,16 @@ from pathlib import Path
 import pytest
 from moto import mock_aws
 
-from shared import aws
 from tests.harness.template import ROOT
 from tests.harness.world import World, set_environment
 
 set_environment()
 
 
-@pytest.fixture(autouse=True)
-def _fresh_clients() -> Iterator[None]:
-    """No client made in one test is used in the next."""
-    aws.client.cache_clear()
-    yield
-    aws.client.cache_clear()
-
-
 @pytest.fixture
 def world() -> Iterator[World]:
+    # Clients are kept from test to test: making one takes longer than most tests do, and moto answers them all.
     with mock_aws():
-        aws.client.cache_clear()
         world = World()
         world.build()
         yield world

@@ -1,6 +1,6 @@
 """What a cold start costs: each handler's import and its clients, beside boto3 alone with the same clients.
 
-Each figure is the median of fresh processes, which take turns.
+Each figure is the median of fresh processes, which take turns; each ratio that of neighbours in time.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,8 @@ AIM = 1.4
 ROUNDS = 7
 #: No further round begins after so many seconds.
 MOST_SECONDS = 100.0
+#: From source, each so-manieth round.
+SOURCE_EACH = 2
 
 #: botocore's names of the services behind the actions that a policy names.
 SERVICES = {
@@ -36,6 +39,7 @@ SERVICES = {
 TEMPLATES = {"SQSSendMessagePolicy": "sqs", "EventBridgePutEventsPolicy": "events"}
 
 _HANDLER = """
+{first}
 import importlib
 importlib.import_module({module!r})
 imported = time.perf_counter_ns(), time.process_time_ns()
@@ -43,6 +47,8 @@ from shared import aws
 for service in {services!r}:
     aws.client(service)
 """
+# Lambda's image has bytecode of boto3; a build has some of the rest only where somebody puts it there.
+_SOURCE_ONLY = "import boto3, sys; sys.implementation.cache_tag = None"
 # The floor's clients are made as shared/aws.py makes them.
 _FLOOR = """
 import boto3
@@ -74,6 +80,7 @@ NOTES = (
     "import ms: the handler's module alone; all others: with one client of each service that the template lets it use."
     f" floor: `import boto3` and the same clients. Aim {AIM}, ! is over: by processor time, as few runs by the clock"
     " tell more of the neighbours.",
+    "from source: the same where only boto3 has bytecode (__pycache__), as in a build that leaves it out.",
     "MB: the largest resident size of the process, with Python's own.",
 )
 
@@ -93,8 +100,8 @@ class Starts:
 
 
 def report(rounds: int = ROUNDS) -> str:
-    ours, floors = measure(rounds)
-    columns = ("function", "import ms", "+ clients", "floor ms", "ratio", "cpu ratio  ", "MB", "floor MB", "ratio  ")
+    ours, sources, floors = measure(rounds)
+    columns = ["function", "import ms", "+ clients", "floor ms", "ratio", "cpu ratio  ", "from source  "]
     rows = []
     for function, own in ours.items():
         floor = floors[services_of(function)]
@@ -104,35 +111,45 @@ def report(rounds: int = ROUNDS) -> str:
                 f"{median(own.imported) / 1e6:.0f}",
                 f"{median(own.wall) / 1e6:.0f}",
                 f"{median(floor.wall) / 1e6:.0f}",
-                f"{ratio(own.wall, floor.wall):.2f}",
-                times(ratio(own.cpu, floor.cpu), AIM),
+                f"{_paired(own.wall, floor.wall):.2f}",
+                times(_paired(own.cpu, floor.cpu), AIM),
+                times(_paired(sources[function].cpu, floor.cpu[::SOURCE_EACH]), AIM),
                 f"{median(own.peak) / 1e6:.0f}",
                 f"{median(floor.peak) / 1e6:.0f}",
                 times(ratio(own.peak, floor.peak), AIM),
             )
         )
     count = len(next(iter(ours.values())).wall)
+    columns += ["MB", "floor MB", "ratio  "]
     return table(f"Imports: medians of {count} fresh processes each", columns, rows, NOTES)
 
 
-def measure(rounds: int) -> tuple[dict[str, Starts], dict[tuple[str, ...], Starts]]:
-    """Starts by function, and of the floors by their services."""
-    ours = {function: Starts() for function in t.functions()}
+def measure(rounds: int) -> tuple[dict[str, Starts], dict[str, Starts], dict[tuple[str, ...], Starts]]:
+    """Starts by function; the same from source, each second round; and of the floors, by their services."""
+    ours, sources = ({function: Starts() for function in t.functions()} for _ in range(2))
     floors = {services_of(function): Starts() for function in ours}
     until = time.monotonic() + MOST_SECONDS
-    for number in range(rounds + 1):
-        for function, starts in ours.items():
-            module = t.module_of(t.functions()[function])
-            told = _start(_HANDLER.format(module=module, services=services_of(function)))
-            if number:  # the first round writes bytecode, and warms the disk's cache
-                starts.add(told)
-        for services, starts in floors.items():
-            told = _start(_FLOOR.format(services=services))
-            if number:
-                starts.add(told)
-        if number and time.monotonic() > until:
-            break
-    return ours, floors
+    with tempfile.TemporaryDirectory(prefix="firebreak-bench-") as bytecode:
+        for number in range(-1, rounds):
+            for services, floor in floors.items():
+                works = [(_FLOOR.format(services=services), floor)]
+                for function in (function for function in ours if services_of(function) == services):
+                    filled = {"module": t.module_of(t.functions()[function]), "services": services}
+                    works.append((_HANDLER.format(first="", **filled), ours[function]))
+                    if number % SOURCE_EACH == 0:
+                        works.append((_HANDLER.format(first=_SOURCE_ONLY, **filled), sources[function]))
+                for work, starts in works:
+                    told = _start(work, bytecode)
+                    if number >= 0:  # the first round writes bytecode, and warms the disk's cache
+                        starts.add(told)
+            if number >= 0 and time.monotonic() > until:
+                break
+    return ours, sources, floors
+
+
+def _paired(ours: Sequence[int], floor: Sequence[int]) -> float:
+    """The median ratio of neighbours in time: what disturbs one disturbs the other."""
+    return median([own / other for own, other in zip(ours, floor, strict=True)])
 
 
 def services_of(function: str) -> tuple[str, ...]:
@@ -150,15 +167,11 @@ def _actions(policy: dict[str, Any]) -> Iterator[str]:
         yield from [actions] if isinstance(actions, str) else actions
 
 
-def _start(work: str) -> dict[str, int]:
+def _start(work: str, bytecode: str) -> dict[str, int]:
+    """One fresh process, with its bytecode kept apart: whatever the caller's own settings, it has some."""
     set_environment()
-    done = subprocess.run(
-        [sys.executable, "-c", _AROUND.format(work=work)],
-        check=True,
-        capture_output=True,
-        text=True,
-        cwd=t.ROOT,
-        env=dict(os.environ),
-    )
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": bytecode, "PYTHONDONTWRITEBYTECODE": ""}
+    command = [sys.executable, "-c", _AROUND.format(work=work)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=t.ROOT, env=environment)
     told: dict[str, int] = json.loads(done.stdout)
     return told

@@ -34,8 +34,8 @@ def report(mentions: int = MENTIONS) -> str:
         return f"\nThroughput: not measured, as the engine did not start: {error}"
     notes = (
         "One engine on the same cores runs every function, queue and table: AWS does more at once. Seen by a queue on"
-        " the bus that is read each 0.2 s. On AWS, triage's stream and the storm's queue wait for up to 1 s each to fill"
-        " their batches (template.yaml); the engine does not.",
+        " the bus that is read each 0.2 s. On AWS, triage's stream and the storm's queue wait for up to 1 s each to"
+        " fill their batches (template.yaml); the engine does not.",
         f"The burst: {BURST} complaints, written over {_minutes(BURST_SPAN)}, posted at once when the last is"
         f" {_minutes(BURST_AGE)} old; the stream then goes on, a mention a second. Live, add two to three minutes: a"
         " minute is judged once the stream's own clock is two minutes past it (shared/watermark.py).",

@@ -11,7 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from infra.local.exchange import Answer, Request, Response, plain
 
-logger = logging.getLogger("firebreak.front_door")
+# Not below "firebreak": that is the functions' own logger, which tells its parents nothing.
+logger = logging.getLogger(__name__)
 
 LARGEST_BODY_BYTES = 10 * 1024 * 1024  # API Gateway's payload limit (HTTP API quotas)
 IDLE_SECONDS = 30.0

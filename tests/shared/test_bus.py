@@ -13,6 +13,7 @@ from shared import aws
 from shared.bus import ENTRIES_A_CALL, Bus, PublishError
 from shared.events import RungReached, StormSubsided
 from tests.harness.world import ACCOUNT, REGION, TAP, World, names
+from tests.shared.store.failing import hooked
 
 
 @pytest.fixture
@@ -58,7 +59,9 @@ def test_however_many_there_are_all_get_out(bus: Bus, count: int) -> None:
 def test_one_refused_event_among_many_is_an_error_after_all_others_went_out(bus: Bus) -> None:
     entries = [{"ErrorCode": "ThrottlingException"}, *({"EventId": str(n)} for n in range(ENTRIES_A_CALL - 1))]
     reply = answering({"FailedEntryCount": 1, "Entries": entries})
-    aws.events().meta.events.register("before-call.events.PutEvents", reply)
-    with pytest.raises(PublishError, match="1 of 12 events were refused: ThrottlingException"):
+    with (
+        hooked("events", "before-call.events.PutEvents", reply),
+        pytest.raises(PublishError, match="1 of 12 events were refused: ThrottlingException"),
+    ):
         bus.publish([RungReached("case-1", rung) for rung in range(12)])
     assert sorted(event["detail"]["rung"] for event in told()) == [10, 11]

@@ -18,7 +18,7 @@ from shared.channels import email
 from shared.channels.message import ChannelError
 from tests.harness.world import ACCOUNT, REGION, World
 from tests.shared.channels.test_slack import MESSAGE
-from tests.shared.store.failing import before, refuse
+from tests.shared.store.failing import before, hooked, refuse
 
 SENDER = "firebreak@example.com"
 
@@ -53,9 +53,8 @@ def asked(deed: Callable[[], None]) -> dict[str, Any]:
     def note(params: dict[str, Any], **_: Any) -> None:
         requests.append(params)
 
-    aws.sesv2().meta.events.register("provide-client-params.sesv2.SendEmail", note)
-    deed()
-    aws.sesv2().meta.events.unregister("provide-client-params.sesv2.SendEmail", note)
+    with hooked("sesv2", "provide-client-params.sesv2.SendEmail", note):
+        deed()
     [request] = requests
     return request
 

@@ -98,6 +98,15 @@ def test_a_torn_local_file_is_told(tmp_path: Path) -> None:
     assert "can't be read" in result.stderr
 
 
+@pytest.fixture
+def no_clients_yet() -> Iterator[None]:
+    """A process that has made no client, and leaves none behind."""
+    aws.client.cache_clear()
+    yield
+    aws.client.cache_clear()
+
+
+@pytest.mark.usefixtures("no_clients_yet")
 def test_every_client_goes_to_the_local_run_whatever_the_settings_say(
     tmp_path: Path, endpoint: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

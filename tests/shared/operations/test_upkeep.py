@@ -21,7 +21,7 @@ from shared.store.mentions import MentionStore
 from tests.builders import NOON, a_mention, a_plan, minutes
 from tests.harness.world import World, names
 from tests.shared.nouns import a_verdict
-from tests.shared.store.failing import before, refuse
+from tests.shared.store.failing import before, hooked, refuse
 
 NONE = {"inbox": 0, "triage": 0, "triaged": 0, "failures": 0}
 
@@ -62,8 +62,8 @@ def invoked() -> Iterator[list[dict[str, Any]]]:
         calls[-1] = {"path": params["url_path"], "payload": calls[-1], "headers": params["headers"]}
         return SimpleNamespace(status_code=202), {"StatusCode": 202}
 
-    aws.client("lambda").meta.events.register("before-call.lambda.Invoke", note)
-    yield calls
+    with hooked("lambda", "before-call.lambda.Invoke", note):
+        yield calls
 
 
 def a_stream_failure(first: datetime, last: datetime) -> str:
@@ -150,8 +150,8 @@ def test_a_queue_that_answers_empty_handed_is_asked_again(upkeep: Upkeep, deploy
     def nothing(**_: Any) -> Any:
         return next(answers, None)
 
-    aws.sqs().meta.events.register("before-call.sqs.ReceiveMessage", nothing)
-    assert upkeep.redrive(NOON)["inbox"] == 1
+    with hooked("sqs", "before-call.sqs.ReceiveMessage", nothing):
+        assert upkeep.redrive(NOON)["inbox"] == 1
 
 
 def test_a_mention_that_could_not_be_judged_comes_by_again(upkeep: Upkeep, deployment: Deployment) -> None:

@@ -21,11 +21,19 @@ def before(service: str, operation: str, deed: Callable[[], object], times: int 
         if len(calls) <= times:
             deed()
 
+    with hooked(service, f"before-call.{service}.{operation}", note):
+        yield calls
+
+
+@contextmanager
+def hooked(service: str, name: str, hook: Callable[..., Any]) -> Iterator[None]:
+    """Runs with that hook of botocore; clients outlive a test, hooks must not."""
     hooks = aws.client(service).meta.events
-    name = f"before-call.{service}.{operation}"
-    hooks.register(name, note)
-    yield calls
-    hooks.unregister(name, note)
+    hooks.register(name, hook)
+    try:
+        yield
+    finally:
+        hooks.unregister(name, hook)
 
 
 def refuse(code: str, **more: Any) -> Callable[[], None]:

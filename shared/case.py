@@ -12,7 +12,8 @@ CaseState = Literal["open", "acknowledged", "resolved"]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`rung` counts from 0. `told` is false from the moment a rung is reached until its notices are out.
+    """`rung` counts from 0. `told` is false from the moment a rung is reached until its notices are out;
+    `retold` counts the further tries.
 
     `due_at` is when the case next needs a step (None: none is due). `revision` counts writes: a writer who read an
     older one loses the race.
@@ -40,6 +41,7 @@ class Case:
     resolved_by: str | None = None
     resolved_at: datetime | None = None
     root_cause: str | None = None
+    retold: int = 0
     revision: int = 0
 
 

@@ -11,6 +11,8 @@ from shared.statement import Statement
 
 #: A rung whose notices did not go out is told again after this long.
 TELL_AGAIN = timedelta(minutes=1)
+#: And after so many tries, whatever stands in their way, the next rung is told.
+TELL_AGAIN_TIMES = 5
 #: Once all rungs are through, the last resort is told again this often, on and on: never silence.
 LAST_RESORT_AGAIN = timedelta(hours=1)
 #: An acknowledgement is good for so long; then the case is open again, and its person is asked.
@@ -42,13 +44,14 @@ def step(case: Case, plan: Plan, now: datetime) -> Step | None:
     if case.state == "resolved" or case.due_at is None or case.due_at > now:
         return None
     if case.state == "acknowledged":
-        again = replace(case, state="open", told=False, rung=case.rung + 1, due_at=now + TELL_AGAIN)
+        again = replace(case, state="open", told=False, retold=0, rung=case.rung + 1, due_at=now + TELL_AGAIN)
         return Step(again, again.rung, f"the acknowledgement by {case.acknowledged_by} has expired; open again")
-    if not case.told:
-        return Step(replace(case, due_at=now + TELL_AGAIN), case.rung, f"rung {case.rung}: told again")
+    if not case.told and case.retold < TELL_AGAIN_TIMES:
+        again = replace(case, due_at=now + TELL_AGAIN, retold=case.retold + 1)
+        return Step(again, case.rung, f"rung {case.rung}: told again")
     rung = case.rung + 1
     people = ", ".join(plan.person(of).name for of in rung_at(plan, case.instance, rung).people)
-    moved = replace(case, rung=rung, told=False, due_at=now + TELL_AGAIN)
+    moved = replace(case, rung=rung, told=False, retold=0, due_at=now + TELL_AGAIN)
     return Step(moved, rung, f"no answer; on to rung {rung}: {people}")
 
 

@@ -30,6 +30,8 @@ WARM_UP = timedelta(hours=2)
 LEVEL_SPAN = timedelta(hours=6)
 #: Sums enter the record this long after they were seen: a storm that climbs slowly must not raise its own bar.
 LEARNED_AFTER = timedelta(hours=1)
+#: What lasts longer is no storm but another level, and the record must learn it.
+LONGEST = timedelta(days=3)
 #: A storm is told to have grown when it has this many times what was last told.
 GROWTH = 1.5
 _DAY = timedelta(days=1)
@@ -172,14 +174,24 @@ def _in_storm(record: Record, running: Running, at: datetime, complaints: int, a
 
 
 def _subside(record: Record, to: datetime, rules: StormRules) -> Record:
-    """Ends a storm that was quiet for long enough before `to`; half its peak is what the record learns of it."""
+    """Ends a storm that was quiet for long enough before `to`; half its peak is what the record learns of it.
+
+    What has lasted for too long ends as well, and the record learns it whole.
+    """
     running = record.running
-    if running is None or to < running.last_above + rules.quiet:
+    if running is None:
         return record
-    at = running.last_above + rules.quiet
+    quiet_at, longest_at = running.last_above + rules.quiet, running.began_at + LONGEST
+    at = min(quiet_at, longest_at)
+    if to < at:
+        return record
     reasons = (f"below {running.bar:.0f} complaints a window for {_spell(rules.quiet)}",)
+    learned = running.peak / 2
+    if longest_at < quiet_at:
+        learned = float(running.peak)
+        reasons = (f"after {_spell(LONGEST)} it is no burst any more, but how this brand is talked about",)
     finding = Finding("subsided", running.began_at, at, 0, 0, running.peak, 0.0, None, reasons)
-    highest = max(_faded(record.highest, record.highest_at, at), running.peak / 2)
+    highest = max(_faded(record.highest, record.highest_at, at), learned)
     return replace(record, running=None, recent=(), highest=highest, highest_at=at, untold=(*record.untold, finding))
 
 

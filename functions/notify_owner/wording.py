@@ -38,7 +38,10 @@ def notice_of_case(case: Case, rung: int, person: Person, plan: Plan, known: Kno
         lines=(case.title, why(person, rung, plan, case)),
         facts=tuple(facts),
         quote=quote,
-        commands=(f"firebreak ack {case.id} --as {person.id}",),
+        commands=(
+            f"firebreak ack {case.id} --as {person.id}",
+            f"firebreak storm {case.storm_id}" if case.storm_id else f"firebreak case {case.id}",
+        ),
         thread=case.id,
     )
 

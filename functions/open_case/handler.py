@@ -8,7 +8,15 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from functions.open_case.opening import CONVERSATION, belongs_to, case_of_mention, case_of_storm, conversation
+from functions.open_case.opening import (
+    CONVERSATION,
+    belongs_to,
+    beside_storm,
+    case_of_mention,
+    case_of_storm,
+    conversation,
+    same_trouble,
+)
 from shared.bus import Bus
 from shared.case import Case, LogEntry, case_id
 from shared.codec import convert
@@ -60,12 +68,13 @@ def for_mention(event: MentionTriaged, now: datetime) -> None:
     known = mentions.get(event.mention_id)
     if known is None or known.verdict is None or known.mention.version != event.mention_version:
         return
+    case = case_of_mention(known.mention, known.verdict, plans.in_force(), now)
     storm = belongs_to(storms.listed(running=True), known.mention)
-    if storm is not None and gathers(storm, now):
+    if storm is not None and same_trouble(storm, known.verdict) and gathers(storm, now):
         join(case_id(storm.id), event.mention_id, now)
         return
-    case = case_of_mention(known.mention, known.verdict, plans.in_force(), now)
-    first = ledger.pointer(conversation(known.mention), case.id, now, CONVERSATION)
+    together = conversation(known.mention) if storm is None else beside_storm(storm, case)
+    first = ledger.pointer(together, case.id, now, CONVERSATION)
     if first != case.id and still_open(first):
         join(first, event.mention_id, now)
         return

@@ -72,6 +72,16 @@ def belongs_to(storms: list[Storm], mention: Mention) -> Storm | None:
     )
 
 
+def same_trouble(storm: Storm, verdict: Verdict) -> bool:
+    """Whether the storm's owner is the one for this mention: somebody hurt is not the web team's, storm or not."""
+    return storm.instance is None or verdict.instance is None or verdict.instance == storm.instance
+
+
+def beside_storm(storm: Storm, case: Case) -> str:
+    """What belongs together while a storm runs, beside the storm's own case: one case for each other instance."""
+    return f"{storm.id}#{case.instance}"
+
+
 def _clipped(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= TITLE_CHARACTERS else line[: TITLE_CHARACTERS - 1].rstrip() + "…"

@@ -28,6 +28,9 @@ class Settings:
     site_bucket: str
 
 
+#: While statements keep changing, the next change starts this function again anyway.
+ROUNDS = 5
+
 SETTINGS = read_settings(Settings)
 logger = Logger()
 statements = StatementStore(SETTINGS.statements_table)
@@ -41,10 +44,15 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, int]:
     except NoPlanError:
         logger.warning("no plan is in force, so there is no page to write")
         return {"written": 0}
-    shown = newest([*statements.listed(), *streamed(event)])
-    written = write(SETTINGS.site_bucket, render(shown, plan, datetime.now(UTC)))
-    logger.info("page written", objects=len(written), statements=sum(s.public for s in shown))
-    return {"written": len(written)}
+    shown, written = newest([*statements.listed(), *streamed(event)]), 0
+    for _ in range(ROUNDS):
+        written += len(write(SETTINGS.site_bucket, render(list(shown.values()), plan, datetime.now(UTC))))
+        # Of two renderings at once the older may be written last: whoever wrote looks again, and so the newest stays.
+        before, shown = shown, newest([*statements.listed(), *shown.values()])
+        if shown == before:
+            break
+    logger.info("page written", objects=written, statements=sum(s.public for s in shown.values()))
+    return {"written": written}
 
 
 def streamed(event: dict[str, Any]) -> list[Statement]:
@@ -53,10 +61,10 @@ def streamed(event: dict[str, Any]) -> list[Statement]:
     return [decode(Statement, image["doc"]["S"]) for image in images if image]
 
 
-def newest(found: list[Statement]) -> list[Statement]:
-    """Each statement once, in its newest revision."""
+def newest(found: list[Statement]) -> dict[str, Statement]:
+    """Each statement once, by its id, in its newest revision."""
     by_id: dict[str, Statement] = {}
     for statement in found:
         if statement.id not in by_id or by_id[statement.id].revision < statement.revision:
             by_id[statement.id] = statement
-    return list(by_id.values())
+    return by_id

@@ -116,14 +116,16 @@ def _bill(trickle: Counted, storm: Counted) -> str:
 def _calls(trickle: Counted, storm: Counted) -> str:
     found = {*trickle.meter.calls, *storm.meter.calls}
     rows = [
-        (
-            " ".join(part for part in call if part),
-            f"{trickle.meter.calls[call] * 1000 / trickle.posts:.0f}",
-            f"{storm.meter.calls[call] * 1000 / storm.posts:.0f}",
-        )
-        for call in sorted(found, key=lambda call: -trickle.meter.calls[call] / trickle.posts)
+        [call, *_of_a_thousand(trickle, call), *_of_a_thousand(storm, call)]
+        for call in sorted(found, key=lambda call: (-trickle.meter.calls[call].made, call))
     ]
-    return table("Calls that functions make, for a thousand mentions", ("call", "trickle", "storm"), rows)
+    columns = ("call", "trickle", "units written", "read", "storm", "units written", "read")
+    return table("Calls that functions make, for a thousand mentions", columns, rows)
+
+
+def _of_a_thousand(counted: Counted, call: str) -> list[str]:
+    calls = counted.meter.calls[call]
+    return [f"{count * 1000 / counted.posts:.0f}" if count else "" for count in (calls.made, calls.written, calls.read)]
 
 
 def _units(units: float) -> str:

@@ -18,21 +18,31 @@ from tests.harness.world import names
 CHUNK, HTTP_CHUNK = 64 * 1024, 512 * 1024
 
 
+@dataclass(slots=True)
+class Calls:
+    """How often a call was made, and how many units DynamoDB charges for all of them."""
+
+    made: int = 0
+    written: float = 0.0
+    read: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """`units` by the price table's names, `calls` by service, operation and table; `kept` bytes by table."""
+    """`units` by the price table's names; `calls` by their name, with DynamoDB's units; `kept` bytes by table."""
 
     units: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    calls: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    calls: dict[str, Calls] = field(default_factory=lambda: defaultdict(Calls))
     kept: Counter[str] = field(default_factory=Counter)
 
     def count(self, step: Step) -> None:
         """One invocation: what brought its batch, and all that it called."""
         self._started(step)
         for exchange in step.exchanges:
-            self.calls[exchange.service, exchange.operation, _table_of(exchange)] += 1
+            calls = self.calls[" ".join([exchange.service, exchange.operation, *_table_of(exchange)])]
+            calls.made += 1
             if exchange.service == "dynamodb":
-                self._dynamodb(exchange)
+                self._dynamodb(exchange, calls)
             elif exchange.service == "sqs":
                 self.units["sqs.requests"] += math.ceil(len(exchange.request) / CHUNK)
             elif exchange.service == "events":
@@ -60,13 +70,15 @@ class Meter:
         if entry["DetailType"] == "MentionTriaged":
             self.units["sqs.requests"] += chunks  # the rule puts it on the storm's queue
 
-    def _dynamodb(self, exchange: Exchange) -> None:
+    def _dynamodb(self, exchange: Exchange, calls: Calls) -> None:
         of = tables()
         transaction = exchange.operation == "TransactWriteItems"
         for (name, before), (_, after) in zip(exchange.before, exchange.after, strict=True):
-            self.units["dynamodb.write_units"] += write_units(of[name], before, after, transaction=transaction)
+            calls.written += write_units(of[name], before, after, transaction=transaction)
             self.kept[name] += item_bytes(after) - item_bytes(before)
-        self.units["dynamodb.read_units"] += _reads(exchange)
+        calls.read += _reads(exchange)
+        self.units["dynamodb.write_units"] = sum(of.written for of in self.calls.values())
+        self.units["dynamodb.read_units"] = sum(of.read for of in self.calls.values())
 
 
 def _reads(exchange: Exchange) -> float:
@@ -87,9 +99,9 @@ def _reads(exchange: Exchange) -> float:
     return 0.0
 
 
-def _table_of(exchange: Exchange) -> str:
+def _table_of(exchange: Exchange) -> list[str]:
     """The table's logical id, where a call is about one."""
     params = exchange.params
     asked: Sequence[str] = [params["TableName"]] if "TableName" in params else list(params.get("RequestItems", []))
     asked = asked or [next(iter(action.values()))["TableName"] for action in params.get("TransactItems", [])]
-    return next((name for name, value in names().items() if asked and value == asked[0]), "")
+    return [name for name, value in names().items() if asked and value == asked[0]]

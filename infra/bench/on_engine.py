@@ -59,8 +59,7 @@ def report() -> str:
 
 def measure() -> list[Row]:
     wire, rows = Wire(), list[Row]()
-    with functions_environment(), _engine():
-        wire.tap()
+    with functions_environment(), _engine(), wire.tapped():
         _furnish()
         world = World()
 
@@ -103,7 +102,6 @@ def _engine() -> Iterator[None]:
             yield
         finally:
             engine.stop()
-            aws.client.cache_clear()
 
 
 def _furnish() -> None:

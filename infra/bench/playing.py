@@ -28,16 +28,14 @@ class Player:
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        self._wire.tap()
-        gc.collect()
-        gc.freeze()  # moto's many objects are not the handler's, and would make each collection longer
-        try:
-            with time_machine.travel(0, tick=False) as clock:
-                self._move_to = clock.move_to
+        with self._wire.tapped(), time_machine.travel(0, tick=False) as clock:
+            self._move_to = clock.move_to
+            gc.collect()
+            gc.freeze()  # moto's many objects are not the handler's, and would make each collection longer
+            try:
                 yield
-        finally:
-            self._wire.hang_up()
-            gc.unfreeze()
+            finally:
+                gc.unfreeze()
 
     def warm(self, steps: Sequence[Step]) -> None:
         """Caches are filled, and everything has been imported, before any run counts."""

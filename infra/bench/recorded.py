@@ -62,10 +62,11 @@ class Recordings:
 def recordings() -> Recordings:
     """To be called where the functions' environment is; made once a process, as it takes some seconds."""
     wire = Wire(looker())
-    return Recordings(wire, _record(wire, sample()[::EACH], TRICKLE), _record(wire, sample(), STORM))
+    return Recordings(wire, record(wire, sample()[::EACH], TRICKLE), record(wire, sample(), STORM))
 
 
-def _record(wire: Wire, lines: Sequence[Line], sizes: tuple[int, int, int]) -> Recorded:
+def record(wire: Wire, lines: Sequence[Line], sizes: tuple[int, int, int]) -> Recorded:
+    """The way of these lines through all functions; `sizes` are the batches of ingest, triage and detect_storm."""
     steps: list[Step] = []
 
     def invoke(function: str, batch: int, event: Event, posted_at: datetime) -> tuple[Exchange, ...]:

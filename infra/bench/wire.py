@@ -51,7 +51,7 @@ class Exchange:
 
 @dataclass
 class Wire:
-    """Heard on are the clients of `shared.aws` that are made after `tap`. One thread at a time."""
+    """Heard on are the clients of `shared.aws` that are made while it is tapped. One thread at a time."""
 
     look: Look | None = None
     _record: list[Exchange] | None = None
@@ -60,13 +60,20 @@ class Wire:
     _answers: deque[Exchange] | None = None
     _standing: dict[tuple[str, bytes], Exchange] = field(default_factory=dict)
 
-    def tap(self) -> None:
+    @contextmanager
+    def tapped(self) -> Iterator[None]:
         boto3.setup_default_session()
         events: Any = boto3.DEFAULT_SESSION.events  # type: ignore[union-attr]  # just set up
         events.register("provide-client-params", self._on_call)
         events.register_first("before-send", self._on_send)
         events.register("after-call", self._on_answer)
         aws.client.cache_clear()
+        try:
+            yield
+        finally:
+            self._answers = None
+            boto3.DEFAULT_SESSION = None
+            aws.client.cache_clear()
 
     @contextmanager
     def recording(self) -> Iterator[list[Exchange]]:
@@ -87,10 +94,6 @@ class Wire:
     def left(self) -> int:
         """How many recorded calls were not made."""
         return len(self._answers or ())
-
-    def hang_up(self) -> None:
-        """Calls go on to AWS, or its double, again."""
-        self._answers = None
 
     def _on_call(self, params: dict[str, Any], model: Any, **_: Any) -> None:
         if self._record is not None:

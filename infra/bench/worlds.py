@@ -49,11 +49,10 @@ def functions_environment() -> Iterator[None]:
 
 
 @contextmanager
-def doubled_world(wire: Wire, world: World | None = None) -> Iterator[World]:
-    """A world of moto's doubles with the sample plan in force; the wire is tapped, and stays so afterwards."""
-    with mock_aws(), time_machine.travel(MORNING, tick=False):
-        wire.tap()
-        world = world or World()
+def doubled_world(wire: Wire) -> Iterator[World]:
+    """A world of moto's doubles with the sample plan in force, and the wire tapped."""
+    with mock_aws(), time_machine.travel(MORNING, tick=False), wire.tapped():
+        world = World()
         world.build()
         prepare(world)
         yield world

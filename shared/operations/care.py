@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from shared.case import Case, LogEntry, Notice
+from shared.case import Case, LogEntry, Notice, case_id
 from shared.escalation import ACKNOWLEDGED_FOR
 from shared.operations.deployment import Deployment
 from shared.statement_life import Refused
@@ -104,7 +104,11 @@ class Care:
     def dismiss(self, storm_id: str, who: str, now: datetime, why: str) -> Storm | Refused:
         if not why.strip():
             return Refused("a dismissal needs a reason; say why it is no storm")
-        return self._decide(storm_id, "dismissed", who, now, why)
+        """No storm after all: its case ends with it, so that nobody is told of it any more."""
+        dismissed = self._decide(storm_id, "dismissed", who, now, why)
+        if isinstance(dismissed, Storm):
+            self.resolve(case_id(storm_id), who, now, f"no storm: {why}")
+        return dismissed
 
     def _decide(self, storm_id: str, state: StormState, who: str, now: datetime, why: str) -> Storm | Refused:
         for _ in range(TRIES):

@@ -13,7 +13,19 @@ from botocore.exceptions import ClientError
 from shared import aws
 from shared.case import Case, LogEntry, Notice
 from shared.codec import decode, encode
-from shared.store.items import Item, LostRaceError, get_all, instant, lost, number, query, stamp, text, transact
+from shared.store.items import (
+    Item,
+    LostRaceError,
+    due_ids,
+    get_all,
+    instant,
+    lost,
+    number,
+    query,
+    stamp,
+    text,
+    transact,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
@@ -61,16 +73,7 @@ class CaseStore:
 
     def due(self, now: datetime, most: int = 200) -> list[Case]:
         """Cases whose next step is due, the longest overdue first."""
-        found = query(
-            {
-                "TableName": self._table,
-                "IndexName": "due",
-                "KeyConditionExpression": "due = :due AND due_at <= :now",
-                "ExpressionAttributeValues": {":due": text("due"), ":now": instant(now)},
-            },
-            most,
-        )
-        cases = self._cases([item["id"]["S"] for item in found])
+        cases = self._cases(due_ids(self._table, now, most))
         return sorted((case for case in cases if case.due_at and case.due_at <= now), key=lambda case: str(case.due_at))
 
     def listed(self, group: str = "open", most: int = 200) -> list[Case]:

@@ -105,6 +105,20 @@ def query(request: QueryInputPaginateTypeDef, most: int | None = None) -> Iterat
                 return
 
 
+def due_ids(table: str, now: datetime, most: int) -> list[str]:
+    """The ids of what is due by then, the longest overdue first, from a table's index `due` (only what is due)."""
+    found = query(
+        {
+            "TableName": table,
+            "IndexName": "due",
+            "KeyConditionExpression": "due = :due AND due_at <= :now",
+            "ExpressionAttributeValues": {":due": text("due"), ":now": instant(now)},
+        },
+        most,
+    )
+    return [item["id"]["S"] for item in found]
+
+
 def get_all(table: str, keys: Sequence[Item]) -> list[Item]:
     """The items of those keys, in no order; asks again for what DynamoDB left unprocessed."""
     items: list[Item] = []

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from shared import aws
 from shared.codec import decode, encode
 from shared.statement import Statement
-from shared.store.items import Item, LostRaceError, get_all, instant, lost, number, query, text
+from shared.store.items import Item, LostRaceError, due_ids, get_all, instant, lost, number, query, text
 
 
 class StatementStore:
@@ -65,16 +65,7 @@ class StatementStore:
 
     def due(self, now: datetime, most: int = 200) -> list[Statement]:
         """Statements whose promise clock has a step to take."""
-        found = query(
-            {
-                "TableName": self._table,
-                "IndexName": "due",
-                "KeyConditionExpression": "due = :due AND due_at <= :now",
-                "ExpressionAttributeValues": {":due": text("due"), ":now": instant(now)},
-            },
-            most,
-        )
-        statements = self._statements([item["id"]["S"] for item in found])
+        statements = self._statements(due_ids(self._table, now, most))
         return [statement for statement in statements if statement.due_at and statement.due_at <= now]
 
     def _statements(self, ids: list[str]) -> list[Statement]:

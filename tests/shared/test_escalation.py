@@ -229,3 +229,12 @@ def test_the_owner_is_asked_first_then_the_back_up_and_at_the_promised_time_ever
 
 def test_without_a_back_up_the_last_resort_is_asked() -> None:
     assert names(a_plan(instances=[an_instance(backups=())]), 1) == ["linus"]
+
+
+def test_a_rung_that_can_never_be_told_does_not_keep_the_next_one_waiting_for_ever() -> None:
+    case, now = a_case(), NOON
+    for _ in range(30):
+        now += MINUTE
+        moved = step(case, PLAN, now)
+        case = case if moved is None else moved.case
+    assert case.rung >= 1

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.detect_storm.record import LEARNED_AFTER, Finding, Minute, Record, judge, new_record
+from functions.detect_storm.record import LEARNED_AFTER, LONGEST, Finding, Minute, Record, judge, new_record
 from shared.plan import StormRules
 from tests.builders import NOON, minutes
 
@@ -247,3 +247,11 @@ def test_the_marks_of_one_author_in_many_minutes_are_one_author() -> None:
 def test_a_record_begins_with_a_whole_minute() -> None:
     begun: datetime = new_record(START + timedelta(seconds=42, microseconds=7)).next_minute
     assert begun == START
+
+
+def test_what_lasts_for_days_is_another_level_and_no_storm_any_more() -> None:
+    days = 5 * 24 * 60
+    told = [*quiet(), *(a_minute(6 * 60 + 5 * step, 6) for step in range((days - 6 * 60) // 5))]
+    record = judged(told, to=days)
+    assert lives(record) == ["suspected", "subsided"]
+    assert record.untold[-1].at - record.untold[0].began_at == LONGEST

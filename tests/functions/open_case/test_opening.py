@@ -6,7 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from functions.open_case.opening import TITLE_CHARACTERS, belongs_to, case_of_mention, case_of_storm, conversation
+from functions.open_case.opening import (
+    TITLE_CHARACTERS,
+    belongs_to,
+    beside_storm,
+    case_of_mention,
+    case_of_storm,
+    conversation,
+    same_trouble,
+)
 from shared.mention import Author
 from shared.storm import Storm
 from tests.builders import NOON, a_mention, a_plan, minutes
@@ -86,3 +94,18 @@ def test_one_author_in_one_thread_is_one_conversation() -> None:
 )
 def test_a_mention_belongs_to_its_brands_storm_once_that_began(storm: Storm, belongs: bool) -> None:
     assert belongs_to([a_storm("storm-0", brand="elsewhere"), storm], a_mention()) == (storm if belongs else None)
+
+
+def test_in_a_storm_about_the_website_somebody_who_was_hurt_has_another_owner() -> None:
+    hurt = replace(a_verdict(a_mention()), instance="safety")
+    assert not same_trouble(a_storm(), hurt)
+    assert same_trouble(a_storm(), replace(hurt, instance="website_problem"))
+    assert same_trouble(a_storm(), replace(hurt, instance=None))
+
+
+def test_beside_a_storm_there_is_one_case_for_each_other_trouble() -> None:
+    one = case_of_mention(a_mention(), a_verdict(a_mention()), PLAN, NOON)
+    other = replace(one, id="case-other", first_mention="discourse:2")
+    assert beside_storm(a_storm(), one) == beside_storm(a_storm(), other)
+    assert beside_storm(a_storm(), one) != beside_storm(a_storm(), replace(one, instance="safety"))
+    assert beside_storm(a_storm(), one) != beside_storm(a_storm("storm-2"), one)

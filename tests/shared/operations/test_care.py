@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.case import Case, LogEntry
+from shared.case import Case, LogEntry, case_id
 from shared.escalation import ACKNOWLEDGED_FOR
 from shared.operations.care import TRIES, Care
 from shared.statement_life import Refused
@@ -152,6 +152,14 @@ def test_a_dismissal_needs_a_reason_and_ends_the_gathering(storms: StormStore, c
     assert not dismissed.running
     assert care.storms(running=True) == []
     assert [storm.id for storm in care.storms(running=False)] == ["storm-1"]
+
+
+def test_a_dismissed_storms_case_ends_with_it(cases: CaseStore, storms: StormStore, care: Care) -> None:
+    cases.open(a_case(case_id("storm-1"), storm_id="storm-1"), OPENED)
+    care.dismiss("storm-1", "ada", NOON, "a quiz of our own")
+    ended = cases.get(case_id("storm-1"))
+    assert ended is not None
+    assert (ended.state, ended.resolved_by, ended.root_cause) == ("resolved", "ada", "no storm: a quiz of our own")
 
 
 def test_a_storm_that_has_passed_can_still_be_judged_and_stays_passed(storms: StormStore, care: Care) -> None:

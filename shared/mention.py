@@ -13,7 +13,7 @@ MAX_CLOCK_LEAD = timedelta(minutes=5)
 #: Nor is a post from before the Web: a creation time of zero is a missing one.
 FIRST_WEB_PAGE = datetime(1991, 1, 1, tzinfo=UTC)
 #: DynamoDB takes keys of up to 2,048 bytes; a longer id (some feeds put whole texts there) is replaced by its hash.
-MAX_ID_CHARACTERS = 480
+MAX_ID_BYTES = 480
 #: Names and the like are cut to this many characters. A longer address than this is dropped: half of one leads nowhere.
 MAX_NAME_CHARACTERS = 200
 MAX_URL_CHARACTERS = 2_000
@@ -130,7 +130,7 @@ def settled(mention: Mention) -> Mention:
 def settled_id(native_id: str) -> str:
     """A native id that can be a key: well-formed, and its hash where it is too long for one."""
     clean = well_formed(native_id)
-    return clean if len(clean) <= MAX_ID_CHARACTERS else hashlib.sha256(clean.encode()).hexdigest()
+    return clean if len(clean.encode()) <= MAX_ID_BYTES else hashlib.sha256(clean.encode()).hexdigest()
 
 
 def milliseconds(instant: datetime) -> int:

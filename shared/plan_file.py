@@ -18,7 +18,7 @@ from shared.plan_rules import Place, broken_rules
 from shared.plan_shape import WORDS, PlanShape
 
 #: A plan is written by hand; a larger file is something else.
-MAX_BYTES = 1_000_000
+MAX_BYTES = 300_000
 #: The plan itself is five deep. More is a bomb, and would use up the interpreter's stack.
 MAX_DEPTH = 20
 

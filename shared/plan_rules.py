@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import NamedTuple
 from zoneinfo import available_timezones
 
@@ -43,6 +44,12 @@ def broken_rules(plan: Plan) -> Iterator[Broken]:
     for position, source in enumerate(plan.sources):
         yield from _source(source, ("sources", position))
     yield from _last_words(plan)
+
+
+#: What can be read, and how it comes: a module of shared/platforms/ each (a test holds them together).
+PLATFORMS = {"discourse": "webhook", "standard_webhooks": "webhook", "rss": "sweep"}
+#: A storm that must be so many times the record is none that anybody will see.
+MOST_TIMES = 20
 
 
 def _company(plan: Plan) -> Iterator[Broken]:
@@ -121,10 +128,18 @@ def _source(source: Source, place: Place) -> Iterator[Broken]:
     if not _NAME.fullmatch(source.name):
         mend = "use only a to z, 0 to 9 and `-`: the name is part of an address"
         yield Broken((*place, "name"), f"a source can't be named `{source.name}`", mend)
+    if source.platform not in PLATFORMS:
+        mend = f"use one of {', '.join(PLATFORMS)}"
+        yield Broken((*place, "platform"), f"nobody can read `{source.platform}`", mend)
+    elif source.how != PLATFORMS[source.platform]:
+        mend = f"write `how: {PLATFORMS[source.platform]}`"
+        yield Broken((*place, "how"), f"`{source.platform}` comes by {PLATFORMS[source.platform]}", mend)
     if source.how == "sweep" and not source.url:
         yield Broken(place, f"`{source.name}` is swept, but no address is given", "add its `url`")
     if source.url and not source.url.startswith(("https://", "http://")):
         yield Broken((*place, "url"), f"`{source.url}` is no address", "write the whole address, with `https://`")
+    elif source.url and not source.url.startswith(("https://", "http://127.0.0.1")):
+        yield Broken((*place, "url"), f"`{source.url}` can't be fetched", "only `https://` is fetched")
 
 
 def _last_words(plan: Plan) -> Iterator[Broken]:
@@ -136,6 +151,13 @@ def _last_words(plan: Plan) -> Iterator[Broken]:
         if not getattr(plan.storm, word) >= least:
             mend = f"write {least:g} or more; everything would be a storm otherwise"
             yield Broken(("storm", word), f"`{word}` is below {least:g}", mend)
+    if plan.storm.times_record > MOST_TIMES:
+        mend = f"write {MOST_TIMES} or less; nothing would be a storm otherwise"
+        yield Broken(("storm", "times_record"), f"`times_record` is above {MOST_TIMES}", mend)
+    for word, shortest, longest in (("window", 1, 6 * 60), ("quiet", 5, 24 * 60)):
+        if not timedelta(minutes=shortest) <= getattr(plan.storm, word) <= timedelta(minutes=longest):
+            mend = f"write from {shortest}m to {longest // 60}h"
+            yield Broken(("storm", word), f"`{word}` is too short or too long", mend)
 
 
 def _doubles(part: str, ids: Iterable[str], word: str = "id") -> Iterator[Broken]:

@@ -4,8 +4,9 @@ What is judged by time is judged on the times that the posts carry, so that a re
 would have found. A minute may be judged once the watermark has passed it: once newer mentions have been seen, and
 those that were received along with them have had time to come through the queues (they overtake each other there).
 
-Each source has its own watermark, as each has its own clock: a feed tells of last week while a forum tells of now.
-While sources are talking, the slowest of them rules; once none is, nothing is on its way and all of it may be judged.
+Each source has its own watermark for each brand, as each has its own clock: a feed tells of last week while a forum
+tells of now. While sources are talking, the slowest of them rules, but for those that are far behind the others; once
+none is, nothing is on its way and all of it may be judged.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ OVERTAKING = timedelta(seconds=8)
 IDLE = timedelta(seconds=30)
 #: A source that was silent for so long is forgotten, until it talks again.
 FORGOTTEN = timedelta(days=1)
+#: A source that is further behind the others than this (event time) tells of another time, and holds nobody up.
+FAR_BEHIND = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Watermark:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """All sources' watermarks, by the source's name."""
+    """One brand's sources, each with its watermark, by the source's name."""
 
     sources: dict[str, Watermark] = field(default_factory=dict)
 
@@ -106,5 +109,6 @@ def stream_closed_to(stream: Stream, now: datetime) -> datetime | None:
     talking = [watermark for watermark in stream.sources.values() if not idle(watermark, now)]
     if talking:
         ends = [closed_to(watermark, now) for watermark in talking]
-        return None if None in ends else min(end for end in ends if end is not None)
+        known = [end for end in ends if end is not None]
+        return None if len(known) < len(ends) else min(end for end in known if end >= max(known) - FAR_BEHIND)
     return max((end for w in stream.sources.values() if (end := closed_to(w, now)) is not None), default=None)

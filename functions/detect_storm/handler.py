@@ -78,33 +78,37 @@ def count(triaged: list[MentionTriaged], now: datetime) -> list[str]:
     """Counts public mentions by brand and minute, moves the watermark, and says which series were touched."""
     public = [mention for mention in triaged if mention.public]
     storms.count([_counted(mention) for mention in public], now)
-    seen: dict[str, list[tuple[datetime, datetime]]] = {}
+    seen: dict[str, dict[str, list[tuple[datetime, datetime]]]] = {}
     for mention in public:
-        seen.setdefault(mention.source, []).append((mention.seen_at, mention.created_at))
-    while seen:
-        stream = storms.stream()
-        try:
-            storms.save_stream(replace(stream, value=advance_stream(stream.value, seen, now)))
-            break
-        except LostRaceError:
-            continue  # another batch moved it; each try lets one through, so this ends
-    brands = sorted({mention.brand for mention in public})
-    for brand in brands:
+        times = seen.setdefault(mention.brand, {}).setdefault(mention.source, [])
+        times.append((mention.seen_at, mention.created_at))
+    for brand, by_source in seen.items():
+        move_on(brand, by_source, now)
         storms.touch(brand, now)
-    return brands
+    return sorted(seen)
+
+
+def move_on(brand: str, seen: dict[str, list[tuple[datetime, datetime]]], now: datetime) -> None:
+    """Moves the brand's watermarks. Each try lets one of those that meet there through, so this ends."""
+    while True:
+        stream = storms.stream(brand)
+        try:
+            return storms.save_stream(brand, replace(stream, value=advance_stream(stream.value, seen, now)))
+        except LostRaceError:
+            continue
 
 
 def judge_all(brands: Collection[str], now: datetime) -> list[str]:
     """Judges each series and says which have no storm running; one that fails stops no other."""
-    to = stream_closed_to(storms.stream().value, now)
     quiet: list[str] = []
     errors: list[Exception] = []
-    if to is None or not brands:
+    if not brands:
         return quiet
     rules = plans.in_force().storm
     for brand in brands:
         try:
-            if judge_series(brand, to, rules, now).running is None:
+            to = stream_closed_to(storms.stream(brand).value, now)
+            if to is not None and judge_series(brand, to, rules, now).running is None:
                 quiet.append(brand)
         except LostRaceError:
             logger.info("another judge was first", brand=brand)

@@ -29,10 +29,11 @@ def storm_after(known: Storm | None, brand: str, finding: Finding, now: datetime
     )
     if finding.what == "suspected":
         return storm
-    peak = max(storm.peak, finding.peak)
-    storm = replace(storm, complaints=finding.complaints, authors=finding.authors, peak=peak, last_judged_at=finding.at)
+    storm = replace(storm, peak=max(storm.peak, finding.peak), last_judged_at=finding.at)
     if finding.what == "grew":
-        return replace(storm, ratio=max(storm.ratio, finding.ratio))
+        ratio = max(storm.ratio, finding.ratio)
+        return replace(storm, complaints=finding.complaints, authors=finding.authors, ratio=ratio)
+    # What it was at its height stays to be read; that it is over is said by its state.
     return replace(storm, state="subsided" if storm.running else storm.state, subsided_at=finding.at)
 
 

@@ -25,7 +25,7 @@ def draft_of_storm(storm: Storm, plan: Plan, now: datetime) -> Statement:
         brand=storm.brand,
         instance=instance.id,
         state="draft",
-        impact=impact_of(storm.complaints, storm.ratio),
+        impact=impact_of(storm.peak, storm.ratio),
         title=draft.title,
         draft=draft,
         created_at=now,

@@ -11,7 +11,6 @@ from aws_lambda_powertools import Logger
 from functions.open_case.opening import (
     CONVERSATION,
     belongs_to,
-    beside_storm,
     case_of_mention,
     case_of_storm,
     conversation,
@@ -73,8 +72,7 @@ def for_mention(event: MentionTriaged, now: datetime) -> None:
     if storm is not None and same_trouble(storm, known.verdict) and gathers(storm, now):
         join(case_id(storm.id), event.mention_id, now)
         return
-    together = conversation(known.mention) if storm is None else beside_storm(storm, case)
-    first = ledger.pointer(together, case.id, now, CONVERSATION)
+    first = ledger.pointer(conversation(known.mention), case.id, now, CONVERSATION)
     if first != case.id and still_open(first):
         join(first, event.mention_id, now)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta
 
 from shared.case import Case, case_id
@@ -19,8 +20,8 @@ TITLE_CHARACTERS = 80
 
 
 def conversation(mention: Mention) -> str:
-    """What belongs together: one author in one thread about one brand."""
-    return f"{mention.brand}#{mention.author_key}#{mention.thread or ''}"
+    """What belongs together: one author in one thread about one brand (hashed: a thread's id may be of any length)."""
+    return hashlib.sha256(f"{mention.brand}#{mention.author_key}#{mention.thread or ''}".encode()).hexdigest()
 
 
 def case_of_mention(mention: Mention, verdict: Verdict, plan: Plan, now: datetime) -> Case:
@@ -30,7 +31,7 @@ def case_of_mention(mention: Mention, verdict: Verdict, plan: Plan, now: datetim
         brand=mention.brand,
         instance=instance.id,
         priority=verdict.priority,
-        title=f"{instance.name}: {_clipped(mention.text)}",
+        title=f"{instance.name}: {_clipped(mention.text) if mention.public else 'a private message'}",
         state="open",
         plan_version=plan.version,
         opened_at=now,
@@ -38,7 +39,8 @@ def case_of_mention(mention: Mention, verdict: Verdict, plan: Plan, now: datetim
         rung=0,
         told=False,
         due_at=now + TOLD_WITHIN,
-        reasons=tuple(reason.why for reason in verdict.reasons),
+        # A verdict's reasons quote; of a private message nothing is quoted.
+        reasons=tuple(reason.why for reason in verdict.reasons) if mention.public else ("it is urgent",),
         first_mention=mention.id,
         since=mention.created_at,
     )
@@ -75,11 +77,6 @@ def belongs_to(storms: list[Storm], mention: Mention) -> Storm | None:
 def same_trouble(storm: Storm, verdict: Verdict) -> bool:
     """Whether the storm's owner is the one for this mention: somebody hurt is not the web team's, storm or not."""
     return storm.instance is None or verdict.instance is None or verdict.instance == storm.instance
-
-
-def beside_storm(storm: Storm, case: Case) -> str:
-    """What belongs together while a storm runs, beside the storm's own case: one case for each other instance."""
-    return f"{storm.id}#{case.instance}"
 
 
 def _clipped(text: str) -> str:

@@ -17,7 +17,6 @@ from shared.codec import decode
 from shared.config import read_settings
 from shared.statement import Statement
 from shared.store.ledger import Ledger, NoPlanError
-from shared.store.plans import Plans
 from shared.store.statements import StatementStore
 
 
@@ -39,17 +38,17 @@ ledger = Ledger(SETTINGS.ledger_table)
 
 def handle(event: dict[str, Any], _context: object) -> dict[str, int]:
     """The whole site each time: a publish that died half way is finished by the next."""
-    try:
-        plan = Plans(ledger).in_force()
-    except NoPlanError:
-        logger.warning("no plan is in force, so there is no page to write")
-        return {"written": 0}
     shown, written = newest([*statements.listed(), *streamed(event)]), 0
     for _ in range(ROUNDS):
+        try:
+            plan = ledger.plan()
+        except NoPlanError:
+            logger.warning("no plan is in force, so there is no page to write")
+            return {"written": 0}
         written += len(write(SETTINGS.site_bucket, render(list(shown.values()), plan, datetime.now(UTC))))
         # Of two renderings at once the older may be written last: whoever wrote looks again, and so the newest stays.
         before, shown = shown, newest([*statements.listed(), *shown.values()])
-        if shown == before:
+        if shown == before and ledger.plan_version() == plan.version:
             break
     logger.info("page written", objects=written, statements=sum(s.public for s in shown.values()))
     return {"written": written}

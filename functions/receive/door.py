@@ -46,6 +46,10 @@ def called_source(request: Request, plan: Plan) -> Source | Answer:
     return source
 
 
+#: API Gateway hands JSON on as text; a byte that is not UTF-8 arrives as this character (U+FFFD).
+REPLACED = "\ufffd".encode()
+
+
 def no_secret(source: Source) -> Answer:
     """Nobody can be believed without a secret, so nobody is."""
     error = "this source has no usable secret yet, so no signature can be checked"
@@ -63,6 +67,9 @@ def judged(request: Request, source: Source, secrets: tuple[str, ...], now: date
     reason = refused(source.platform, request.headers, request.body, secrets, now)
     if reason == "secret_malformed":
         return no_secret(source)
+    if reason is not None and REPLACED in request.body:
+        error = "the body is not UTF-8: what could not be read was replaced on its way here, so no signature fits"
+        return refusal(400, "not_utf8", error, "send it encoded as UTF-8, and not compressed")
     if reason is not None:
         return refusal(401, reason, reason.replace("_", " "), _MENDS[reason])
     answer = pinged(request, source.platform) or unreadable(request.body, request.headers)

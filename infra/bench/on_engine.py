@@ -74,7 +74,7 @@ def measure() -> list[Row]:
                 return ()
             with wire.recording() as made:
                 row.ours.run(partial(handle, event, None))
-            floor = [(call, _others(params)) for call, params in calls_of(made)]
+            floor = [(call, others(params)) for call, params in calls_of(made)]
             with wire.recording():
                 row.floor.run(partial(make, floor))
             row.calls.append(len(made))
@@ -130,10 +130,10 @@ def _lines(count: int) -> list[Line]:
     ]
 
 
-def _others(value: Any) -> Any:
+def others(value: Any) -> Any:
     """The same parameters for other mentions."""
     if isinstance(value, dict):
-        return {_others(key): _others(inner) for key, inner in value.items()}
+        return {others(key): others(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_others(inner) for inner in value]
+        return [others(inner) for inner in value]
     return _IDS.sub(r"8\1", value) if isinstance(value, str) else value

@@ -11,9 +11,8 @@ import msgspec
 from infra.bench.figures import median, percentile, table
 from infra.bench.running import PATIENCE, System, running_system
 from infra.bench.worlds import first_told
-from infra.local.engine import EngineStartError
-from infra.local.engine_home import EngineInstallError
 from infra.local.replay import STREAM, Line
+from infra.local.run import TROUBLE
 from infra.local.sample.make_storm import OUTAGE
 
 MENTIONS = 500
@@ -30,8 +29,8 @@ def report(mentions: int = MENTIONS) -> str:
     try:
         with running_system() as system:
             rows = [*_storm(system), *_light(system), *_load(system, mentions)]
-    except (EngineInstallError, EngineStartError) as error:
-        return f"\nThroughput: not measured, as the engine did not start: {error}"
+    except TROUBLE as error:
+        return f"\nThroughput: not measured: {error}"
     notes = (
         "One engine on the same cores runs every function, queue and table: AWS does more at once. Seen by a queue on"
         " the bus that is read each 0.2 s. On AWS, triage's stream and the storm's queue wait for up to 1 s each to"

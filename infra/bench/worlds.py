@@ -20,18 +20,20 @@ from tests.journeys.story import MORNING, prepare
 SAMPLE = Path(__file__).parent.parent / "local" / "sample" / "storm.jsonl"
 
 
-def sample() -> list[Line]:
+@cache
+def sample() -> tuple[Line, ...]:
     """The sample's lines as they are posted, with its edits, its repeats and its deletion."""
-    return read_lines(SAMPLE)
+    return tuple(read_lines(SAMPLE))
 
 
-def first_told() -> list[Line]:
+@cache
+def first_told() -> tuple[Line, ...]:
     """Each post of the sample once, as it was first told."""
     once: dict[str, Line] = {}
     for line in sample():
         if not line.deleted and line.text.strip():
             once.setdefault(line.id, line)
-    return list(once.values())
+    return tuple(once.values())
 
 
 @contextmanager

@@ -98,6 +98,11 @@ class LocalMachine:
         machine._publish(stack)
         return machine
 
+    @property
+    def state(self) -> Path:
+        """The folder with everything local, `engine.log` among it."""
+        return self._state.path
+
     def outbox(self) -> list[Sent]:
         """Everything sent to people, newest first."""
         return self._doors.outbox.sent()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,8 @@ class Narration:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._texts = {mention_id_of(line): line for line in lines if not line.deleted}
         self._quiet = len(lines) > MOST_TOLD
+        #: Finds the words of a mention that is no line of the recording: one's own, or a swept one.
+        self.look: Callable[[str], str] = lambda _: ""
         self._lock = threading.Lock()
         self._triaged = 0
         self._suspected: set[str] = set()
@@ -59,7 +61,7 @@ class Narration:
                 self.say(f"... {self._triaged:,} verdicts, now at {_clock(detail['created_at'])}")
             return
         line = self._texts.get(detail["mention_id"])
-        text = one_line(line.text) if line else ""
+        text = one_line(line.text if line else self.look(detail["mention_id"]))
         excerpt = text if len(text) <= EXCERPT_CHARACTERS else text[: EXCERPT_CHARACTERS - 1] + "…"
         about = f" {detail['instance']}" if detail["instance"] else ""
         kind = detail["kind"].replace("_", " ")

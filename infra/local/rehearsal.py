@@ -50,14 +50,14 @@ class Answer:
     def start(self) -> None:
         self._thread.start()
 
-    def wait(self) -> Said | None:
-        """What was said; None where there was no storm. Raises what the operator could not do."""
+    def wait(self) -> Said:
+        """What was said, of the storm or, without one, by hand. Raises what the operator could not do."""
         if not self._seen.storms:
             self._called_off.set()
         self._thread.join()
         if self._failed is not None:
             raise self._failed
-        return self._said
+        return self._said or say_by_hand(self._url, self._operator, self._say)
 
     def _answer(self) -> None:
         while not (self._seen.storms and self._seen.notices):
@@ -77,13 +77,25 @@ def answer_storm(url: str, operator: Operator, storm_id: str, say: Say) -> Said:
     statement = eventually("the proposed statement", lambda: _of_storm(operator.run("statement", "list"), storm_id))
     body = f"{statement['draft']['body']}\n\nIf you were charged twice, you need not do anything: we will pay it back."
     _do(operator, say, "statement", "edit", statement["id"], "--as", WRITER, "--body", body)
-    _do(operator, say, "statement", "approve", statement["id"], "--as", APPROVER)
+    return _approve_and_publish(url, operator, statement["id"], say)
+
+
+def say_by_hand(url: str, operator: Operator, say: Say) -> Said:
+    """A person says something in public without a storm, and the page is read."""
+    words = ("--instance", "website_problem", "--title", "Planned work on our website tonight")
+    body = "Booking rests from 02:00 to 03:00. We say here by {next_update} whether that stays so."
+    drafted = _do(operator, say, "statement", "draft", *words, "--body", body, "--as", WRITER)
+    return _approve_and_publish(url, operator, drafted["id"], say)
+
+
+def _approve_and_publish(url: str, operator: Operator, statement_id: str, say: Say) -> Said:
+    _do(operator, say, "statement", "approve", statement_id, "--as", APPROVER)
     approved_at = datetime.now(UTC)
-    published = _do(operator, say, "statement", "publish", statement["id"], "--as", APPROVER, "--next-update", "45m")
-    said = _newest_update(published)
-    seen_at = eventually("the statement on the page", lambda: read_page(url, statement["id"], said))
+    published = _do(operator, say, "statement", "publish", statement_id, "--as", APPROVER, "--next-update", "45m")
+    said = published["updates"][-1]
+    seen_at = eventually("the statement on the page", lambda: read_page(url, statement_id, said))
     promised = datetime.fromisoformat(said["next_update_at"])
-    return Said(statement["id"], promised, (seen_at - approved_at).total_seconds())
+    return Said(statement_id, promised, (seen_at - approved_at).total_seconds())
 
 
 def read_page(url: str, statement_id: str, update: dict[str, Any]) -> datetime | None:
@@ -122,11 +134,6 @@ def _do(operator: Operator, say: Say, *arguments: str) -> Any:
 
 def _of_storm(found: list[dict[str, Any]], storm_id: str) -> dict[str, Any] | None:
     return next((one for one in found if one.get("storm_id") == storm_id), None)
-
-
-def _newest_update(statement: dict[str, Any]) -> dict[str, Any]:
-    newest: dict[str, Any] = statement["updates"][-1]
-    return newest
 
 
 def _incidents(summary: str) -> list[dict[str, Any]]:

@@ -58,10 +58,10 @@ def read_lines(path: Path) -> list[Line]:
     decoder = msgspec.json.Decoder(Line)
     lines = []
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ReplayError(f"{path} can't be read: {error}") from error
-    for number, row in enumerate(text.splitlines(), start=1):
+    for number, row in enumerate(text.split("\n"), start=1):
         if not row.strip():
             continue
         try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from infra.local.sam_template import TemplateError
 from infra.local.state_folder import StateInUseError
 from infra.local.summary import Summary, expected, summarise
 from infra.local.try_it import curl_line
-from infra.local.watching import Watcher
+from infra.local.watching import Watcher, WatchError
 
 ROOT = Path(__file__).parent.parent.parent
 #: The sample's twelve hours pass in about half a minute.
@@ -44,7 +43,7 @@ PARAMETERS = {"Stage": "local", "AllowLoopbackSources": "true", "SiteUrl": "{url
 #: What can go wrong that a person can mend; anything else is a fault of ours and shows its trace.
 TROUBLE = (
     *(ReplayError, TemplateError, DependencyError, DeployError, EngineStartError, EngineInstallError, StateInUseError),
-    *(OperatorError, PostingError, RehearsalError),
+    *(OperatorError, PostingError, RehearsalError, WatchError),
 )
 
 
@@ -81,8 +80,8 @@ def read_options(arguments: Sequence[str] | None) -> Options:
     )
     parser.add_argument("--state", type=Path, default=Path(".firebreak"), help="where everything local is kept")
     given = parser.parse_args(arguments)
-    if given.speed is not None and given.speed <= 0:
-        parser.error("--speed must be more than 0")
+    if given.speed is not None and not 0.001 <= given.speed <= 1e6:
+        parser.error("--speed must be from 0.001 to 1000000")
     return Options(given.once, given.input, given.speed, given.port, given.state)
 
 
@@ -100,17 +99,18 @@ def run(options: Options) -> int:
         if options.input is None:
             lines = shifted(lines, datetime.now(UTC) + span(lines) / speed)
         watcher = Watcher(machine, narration.tell)
+        narration.look = watcher.text_of
         watcher.start()
         answer = Answer(machine.url, operator, watcher.seen, narration.say)
         if options.once:
             answer.start()
         try:
-            posted = Poster(machine.url, secrets, lambda: watcher.seen.triaged).post_all(lines, speed)
+            posted = Poster(machine.url, secrets, lambda: judged(watcher)).post_all(lines, speed)
             narration.say(f"all {posted.total:,} deliveries are posted; waiting for the last verdicts")
             wait_for_verdicts(watcher, expected(lines))
             if options.once:
-                return finish(watcher, operator, lines, posted, answer, narration)
-            serve(machine, secrets, narration)
+                return finish(watcher, operator, lines, posted, answer, narration, storm_due=options.input is None)
+            serve(machine, secrets, watcher, narration)
             return 0
         finally:
             watcher.stop()
@@ -120,12 +120,17 @@ def recording(options: Options) -> list[Line]:
     return read_lines(options.input or SAMPLE / "storm.jsonl")
 
 
+def judged(watcher: Watcher) -> set[str]:
+    watcher.check()
+    return watcher.seen.triaged
+
+
 def wait_for_verdicts(watcher: Watcher, wanted: set[str]) -> None:
     """Returns when all have come, or when none has come for a while: the summary says which are missing."""
     left, moved_at = len(wanted), time.monotonic()
     while left and time.monotonic() - moved_at < STALLED:
         time.sleep(0.2)
-        now_left = len(wanted - watcher.seen.triaged)
+        now_left = len(wanted - judged(watcher))
         if now_left != left:
             left, moved_at = now_left, time.monotonic()
 
@@ -137,6 +142,8 @@ def finish(
     posted: Posted,
     answer: Answer,
     narration: Narration,
+    *,
+    storm_due: bool,
 ) -> int:
     """Waits for the last judgements and the operator, then prints the summary; 0 where nothing fell short."""
     wait_for_storm(watcher, narration)
@@ -144,16 +151,19 @@ def finish(
     status = operator.run("status")
     waiting = {queue["queue"]: int(queue["messages"]) for queue in status["dead_letters"]}
     files = [operator.run("case", case["id"]) for case in operator.run("cases")]
-    summary = summarise(lines, posted, watcher.seen, files, operator.run("storms", "--all"), said, waiting)
+    storms = operator.run("storms", "--all")
+    summary = summarise(lines, posted, watcher.seen, files, storms, said, waiting, storm_due=storm_due)
     show(summary, narration)
     return 1 if summary.failures else 0
 
 
 def wait_for_storm(watcher: Watcher, narration: Narration) -> None:
-    until = time.monotonic() + LAST_JUDGEMENT
-    if not watcher.seen.storms:
-        narration.say("no storm so far; waiting for the last minutes to be judged")
-    while not watcher.seen.storms and time.monotonic() < until:
+    until, told_at = time.monotonic() + LAST_JUDGEMENT, 0.0
+    while not watcher.seen.storms and (left := until - time.monotonic()) > 0:
+        watcher.check()
+        if time.monotonic() - told_at > 10:
+            told_at = time.monotonic()
+            narration.say(f"no storm so far; the last minutes are judged within {left:.0f} s")
         time.sleep(0.5)
 
 
@@ -166,15 +176,17 @@ def show(summary: Summary, narration: Narration) -> None:
         narration.say("all of it held")
 
 
-def serve(machine: LocalMachine, secrets: dict[str, str], narration: Narration) -> None:
-    """Until Ctrl-C."""
+def serve(machine: LocalMachine, secrets: dict[str, str], watcher: Watcher, narration: Narration) -> None:
+    """Until Ctrl-C, or until the engine is gone."""
     narration.say(
         f"\nstatus page  {machine.url}/\noutbox       {machine.url}/outbox\nwebhooks     {machine.url}/webhooks/"
         "{stream,forum}\noperator     .venv/bin/firebreak --local status\n"
         f"\nPost a mention of your own (change the words), and see it travel:\n\n{curl_line(machine.url, secrets)}\n"
         "\nCtrl-C ends it."
     )
-    threading.Event().wait()
+    while True:
+        watcher.check()
+        time.sleep(1)
 
 
 def _spell(length: timedelta) -> str:

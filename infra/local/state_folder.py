@@ -47,7 +47,9 @@ class StateFolder:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             holder = os.read(self._lock, 64).decode(errors="replace")
-            self.release()
+            # Not `release`: what lies in the folder is the holder's.
+            os.close(self._lock)
+            self._lock = None
             raise StateInUseError(f"{self.path} is in use by process {holder}: end that first") from error
         os.ftruncate(self._lock, 0)
         os.pwrite(self._lock, str(os.getpid()).encode(), 0)

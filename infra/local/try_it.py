@@ -10,7 +10,8 @@ from infra.local.replay import FORUM, FORUM_URL
 def curl_line(url: str, secrets: dict[str, str]) -> str:
     """Signs as a Discourse forum does: the HMAC-SHA256 of the body, with the forum's secret, by openssl."""
     return (
-        "words='I paid twice for booking EF-20417 this morning and nobody answers the phone. Please help!'; "
+        'words="I paid twice for booking EF-20417 this morning and nobody answers the phone. Please help!"; '
+        "words=$(printf %s \"$words\" | tr '\\n\\t' '  ' | sed 's/[\\\\\"]/\\\\&/g'); "
         'body=$(printf \'{"post":{"id":%s,"username":"me","raw":"%s","created_at":"%s","post_type":1,'
         '"topic_archetype":"regular","topic_id":1,"post_url":"/t/1"}}\' '
         '"$(date +%s)" "$words" "$(date -u +%FT%TZ)"); '

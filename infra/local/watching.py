@@ -16,6 +16,12 @@ from infra.local.machine import LocalMachine
 from infra.local.outbox import Sent
 
 QUEUE = "firebreak-watcher"
+
+
+class WatchError(Exception):
+    """Nothing is seen any more, as the engine does not answer; the message says where its log is."""
+
+
 Tell = Callable[[str, dict[str, Any]], None]
 
 
@@ -49,11 +55,21 @@ class Watcher:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends the thread; raises what ended it early, if anything did."""
+        """Ends the thread."""
         self._stop.set()
         self._thread.join(timeout=10)
+
+    def check(self) -> None:
+        """Raises WatchError where the watching has ended early: whoever waits for something to be seen asks this."""
         if self._failed is not None:
-            raise self._failed
+            log = self._machine.state / "engine.log"
+            raise WatchError(f"the engine does not answer any more; its last words are in {log}") from self._failed
+
+    def text_of(self, mention_id: str) -> str:
+        """The words of a mention that is kept; none where it is not (any more)."""
+        table = self._machine.stack.outputs["MentionsTable"]
+        item = self._machine.client("dynamodb").get_item(TableName=table, Key={"id": {"S": mention_id}}).get("Item", {})
+        return str(json.loads(item["doc"]["S"])["text"]) if "doc" in item else ""
 
     def _listen(self) -> str:
         bus = self._machine.stack.outputs["BusName"]
@@ -73,7 +89,7 @@ class Watcher:
                 self._notices()
                 if not moved:
                     self._stop.wait(0.2)
-        except BaseException as error:  # noqa: BLE001  # raised again in stop()
+        except BaseException as error:  # noqa: BLE001  # told by check()
             self._failed = error
 
     def _events(self) -> bool:

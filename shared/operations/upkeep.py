@@ -135,8 +135,17 @@ def _peek(url: str) -> tuple[str, ...]:
     reasons = []
     for message in _receive(url, hidden_seconds=0):
         attribute: Any = message.get("MessageAttributes", {}).get("reason", {})
-        reasons.append(attribute.get("StringValue", "the function failed"))
+        reasons.append(attribute.get("StringValue") or _failed(message["Body"]))
     return tuple(sorted(set(reasons)))
+
+
+def _failed(body: str) -> str:
+    """Which function gave up, from what Lambda wrote of it; a queue's own redrive policy writes nothing."""
+    try:
+        context = json.loads(body)["requestContext"]
+        return f"{context['functionArn'].split(':function:')[1].split(':')[0]}: {context.get('condition', 'failed')}"
+    except (ValueError, KeyError, TypeError, IndexError):
+        return "the function failed"
 
 
 def _drain(url: str, most: int) -> Iterator[MessageTypeDef]:

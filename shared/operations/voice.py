@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from shared import statement_life
+from shared.codec import encode
 from shared.operations.deployment import Deployment
 from shared.plan import Plan
 from shared.statement import Draft, Move, Progress, Statement, statement_id
@@ -14,6 +15,8 @@ from shared.store.items import LostRaceError
 from shared.store.ledger import Ledger
 from shared.store.statements import StatementStore
 
+#: A statement with all its updates, in bytes: below DynamoDB's 400 KB an item.
+MAX_BYTES = 350_000
 #: How often a lost race is run again before the operator is told.
 TRIES = 3
 
@@ -92,6 +95,8 @@ class Voice:
             moved = move(statement, plan)
             if isinstance(moved, Refused):
                 return moved
+            if len(encode(moved).encode()) > MAX_BYTES:
+                return Refused(f"{of} has grown too long to be kept; resolve it, and go on in another statement")
             try:
                 return self._statements.save(moved)
             except LostRaceError:

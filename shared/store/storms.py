@@ -152,13 +152,13 @@ class StormStore:
             return datetime.strptime(item["part"]["S"].split("#")[1], "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
         return None
 
-    def stream(self) -> Versioned[Stream]:
-        """How far the stream of mentions is complete."""
-        return self._versioned(Stream, _key("stream", "watermarks")) or Versioned(Stream(), 0)
+    def stream(self, brand: str) -> Versioned[Stream]:
+        """How far the stream of this brand's mentions is complete."""
+        return self._versioned(Stream, _key(brand, "watermarks")) or Versioned(Stream(), 0)
 
-    def save_stream(self, stream: Versioned[Stream]) -> None:
+    def save_stream(self, brand: str, stream: Versioned[Stream]) -> None:
         """Raises LostRaceError where another batch moved it first."""
-        self._save(_key("stream", "watermarks"), stream)
+        self._save(_key(brand, "watermarks"), stream)
 
     def record(self, shape: type[T], brand: str) -> Versioned[T] | None:
         """The series' own record, in the detector's shape."""

@@ -8,6 +8,8 @@ import pytest
 
 from shared.plan import Plan, Rung
 from shared.plan_file import MAX_BYTES, Finding, PlanFileError, read_plan
+from shared.plan_rules import PLATFORMS
+from tests.harness.template import ROOT
 
 PLAN = """\
 company:
@@ -184,3 +186,27 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
 def test_a_file_beyond_the_limit_is_refused_unread() -> None:
     [finding] = findings_of("#" * (MAX_BYTES + 1))
     assert "can't be a plan" in finding.mend
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("platform: discourse", "platform: discours", "nobody can read `discours`"),
+        ("platform: rss", "platform: discourse", "comes by webhook"),
+        ("http://127.0.0.1:8400/feeds/news.xml", "http://news.example.com/feed.xml", "can't be fetched"),
+        ("times_record: 1.5", "times_record: .inf", "above"),
+        ("window: 15m", "window: 20d", "too short or too long"),
+        ("window: 15m", "window: 30s", "too short or too long"),
+    ],
+)
+def test_a_plan_that_would_switch_something_off_is_told(was: str, now: str, told: str) -> None:
+    sample = (ROOT / "infra" / "local" / "sample" / "plan.yaml").read_text(encoding="utf-8")
+    assert was in sample
+    with pytest.raises(PlanFileError) as refused:
+        read_plan(sample.replace(was, now, 1))
+    assert any(told in finding.what for finding in refused.value.findings)
+
+
+def test_every_platform_that_a_plan_may_name_has_its_module() -> None:
+    modules = {file.stem for file in (ROOT / "shared" / "platforms").glob("*.py")}
+    assert set(PLATFORMS) <= modules

@@ -9,7 +9,6 @@ import pytest
 from functions.open_case.opening import (
     TITLE_CHARACTERS,
     belongs_to,
-    beside_storm,
     case_of_mention,
     case_of_storm,
     conversation,
@@ -103,9 +102,8 @@ def test_in_a_storm_about_the_website_somebody_who_was_hurt_has_another_owner() 
     assert same_trouble(a_storm(), replace(hurt, instance=None))
 
 
-def test_beside_a_storm_there_is_one_case_for_each_other_trouble() -> None:
-    one = case_of_mention(a_mention(), a_verdict(a_mention()), PLAN, NOON)
-    other = replace(one, id="case-other", first_mention="discourse:2")
-    assert beside_storm(a_storm(), one) == beside_storm(a_storm(), other)
-    assert beside_storm(a_storm(), one) != beside_storm(a_storm(), replace(one, instance="safety"))
-    assert beside_storm(a_storm(), one) != beside_storm(a_storm("storm-2"), one)
+def test_of_a_private_message_nothing_is_quoted() -> None:
+    mention = replace(a_mention(text="my secret account number"), public=False)
+    case = case_of_mention(mention, a_verdict(mention), PLAN, NOON)
+    assert "secret" not in case.title
+    assert case.reasons == ("it is urgent",)

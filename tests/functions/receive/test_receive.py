@@ -153,6 +153,19 @@ def test_an_unreadable_body_is_refused_only_to_whoever_may_speak(ears: Ears) -> 
     assert ears.queued() == []
 
 
+def test_bytes_that_api_gateway_had_to_replace_are_told_as_no_utf8_and_not_as_a_wrong_signature(ears: Ears) -> None:
+    sent = b'{"post": {"id": 1, "raw": "caf\xe9"}}'
+    arrived = sent.decode("utf-8", "replace").encode()
+    status, said = call(ears, a_call(arrived, signed_by_discourse(sent)))
+    assert (status, "UTF-8" in said["error"]) == (400, True)
+    assert ears.queued() == []
+
+
+def test_a_post_that_really_holds_the_replacement_character_is_accepted(ears: Ears) -> None:
+    body = '{"post": {"id": 1, "raw": "\ufffd"}}'.encode()
+    assert call(ears, a_call(body, signed_by_discourse(body)))[0] == 200
+
+
 def test_a_call_without_a_body_is_answered(ears: Ears) -> None:
     event = a_call(b"")
     del event["body"]

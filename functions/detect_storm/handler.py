@@ -102,13 +102,14 @@ def judge_all(brands: Collection[str], now: datetime) -> list[str]:
     """Judges each series and says which have no storm running; one that fails stops no other."""
     quiet: list[str] = []
     errors: list[Exception] = []
-    if not brands:
+    ends = {brand: stream_closed_to(storms.stream(brand).value, now) for brand in brands}
+    due = {brand: to for brand, to in ends.items() if to is not None}
+    if not due:
         return quiet
     rules = plans.in_force().storm
-    for brand in brands:
+    for brand, to in due.items():
         try:
-            to = stream_closed_to(storms.stream(brand).value, now)
-            if to is not None and judge_series(brand, to, rules, now).running is None:
+            if judge_series(brand, to, rules, now).running is None:
                 quiet.append(brand)
         except LostRaceError:
             logger.info("another judge was first", brand=brand)

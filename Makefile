@@ -19,9 +19,9 @@ help: ## List the targets.
 $(VENV)/.ready: infra/locks/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Firebreak needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=/path/to/python3.13"; exit 1; }
-	@echo "setting up $(VENV) ..."
+	@echo "setting up $(VENV): about 90 packages, some 30 s with a warm cache ..."
 	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r infra/locks/dev.txt
+	@$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r infra/locks/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -69,7 +69,7 @@ alarms: $(VENV)/.ready $(STATE)/sam/.ready ## Deploy the alarms beside the stack
 cdn: $(VENV)/.ready $(STATE)/sam/.ready ## Deploy the page's CDN beside the stack: STAGE=dev, ALIAS=status.example.com CERTIFICATE=arn:...
 	$(BIN)/python -m infra.beside infra/cdn.yaml --stage $(STAGE) --sam $(SAM) Alias=$(ALIAS) Certificate=$(CERTIFICATE)
 
-bench: $(VENV)/.ready ## Measure handlers, imports and throughput, beside floors of the same run.
+bench: $(VENV)/.ready ## Measure handlers, imports, throughput and cost, beside floors of the same run.
 	$(BIN)/python -m infra.bench $(ARGS)
 
 lock: $(VENV)/.ready ## Renew the locks from pyproject.toml (needs the package registry).

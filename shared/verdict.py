@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from shared.mention import Mention
+if TYPE_CHECKING:
+    from shared.mention import Mention
 
 Kind = Literal["praise", "question", "specific_complaint", "venting", "other"]
 Sentiment = Literal["negative", "neutral", "positive"]

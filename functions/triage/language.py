@@ -80,16 +80,18 @@ for _language, _listed in _SMALL_WORDS.items():
 
 def language_of(text: str, words: Sequence[str], platform_says: str | None = None) -> str:
     """A two-letter code, or `und` where nothing can be told. What the platform says counts where the text is silent."""
-    letters = [c for c in text[: 2 * _LETTERS] if c.isalpha()][:_LETTERS]
-    latin = sum(c < "\u0250" for c in letters)
-    if letters and latin < 0.5 * len(letters):
-        written = "".join(letters)
-        return next((code for code, script in _SCRIPTS if script.search(written)), "und")
+    ascii_only = text.isascii()
+    if not ascii_only:
+        letters = [c for c in text[: 2 * _LETTERS] if c.isalpha()][:_LETTERS]
+        latin = sum(c < "\u0250" for c in letters)
+        if letters and latin < 0.5 * len(letters):
+            written = "".join(letters)
+            return next((code for code, script in _SCRIPTS if script.search(written)), "und")
     votes: dict[str, int] = {}
     for word in words[:_WORDS]:
         for code in _VOTES.get(word, ()):
             votes[code] = votes.get(code, 0) + 1
-    for letter, code in _LETTERS_OF.items():
+    for letter, code in () if ascii_only else _LETTERS_OF.items():
         if letter in text[:_LETTERS]:
             votes[code] = votes.get(code, 0) + 1
     best = max(votes, key=lambda code: votes[code], default="und")

@@ -117,6 +117,8 @@ class Lexicon:
                     if last.startswith(stem):
                         return sign, length
         for stem_length in self.stem_lengths:
+            if stem_length > len(word):
+                break
             if word[:stem_length] in self.stems:
                 return self.stems[word[:stem_length]], 1
         return None, 1

@@ -67,6 +67,9 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _DETAILS = {"number": _NUMBER, "amount": _AMOUNT, "when": _WHEN, "span": _SPAN, "place": _PLACE}
+#: What can be said without a digit.
+_DETAILS_IN_WORDS = {"when": _WHEN, "span": _SPAN, "place": _PLACE}
+_DIGIT = re.compile(r"\d")
 
 
 class Found(NamedTuple):
@@ -102,13 +105,12 @@ def find_marks(text: str, platform_says: str | None = None) -> Marks:
     plain = _HANDLE.sub(" ", _LINK.sub(" ", _INVISIBLE.sub("", text))).replace("’", "'").strip()
     clauses = [words_of(clause) for clause in _BREAK.split(plain)]
     words = [word for clause in clauses for word in clause]
-    letters = [c for c in plain if c.isalpha()]
     language = language_of(plain, words, platform_says)
     lexicon = IN_ENGLISH if language in ("en", "und") else IN_OTHERS
     found = tuple(sign for clause in clauses for sign in _signs(clause, lexicon))
     details = {
         about: match[0].strip()
-        for about, pattern in _DETAILS.items()
+        for about, pattern in (_DETAILS if _DIGIT.search(plain) else _DETAILS_IN_WORDS).items()
         if (match := pattern.search(plain, 0, DETAIL_CHARACTERS))
     }
     thing = next((word for word in words if word in THINGS), None)
@@ -123,8 +125,13 @@ def find_marks(text: str, platform_says: str | None = None) -> Marks:
         first_person=not FIRST_PERSON.isdisjoint(words),
         question_mark="?" in plain,
         asking="?" in plain and _ASKING.search(plain) is not None,
-        shouting="!!" in plain or (len(letters) > 12 and sum(map(str.isupper, letters)) > 0.6 * len(letters)),
+        shouting="!!" in plain or _in_capitals(plain),
     )
+
+
+def _in_capitals(text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    return letters > 12 and sum(map(str.isupper, filter(str.isalpha, text))) > 0.6 * letters
 
 
 def _signs(words: list[str], lexicon: Lexicon) -> Iterator[Found]:

@@ -45,9 +45,10 @@ class Route:
 class _Index:
     """A plan's keywords and examples, read once: keywords by first word; examples as weighted words."""
 
-    keywords: tuple[tuple[str, str, tuple[str, ...]], ...]
+    keywords: tuple[tuple[str, str, str], ...]
     examples: tuple[tuple[str, str, frozenset[str], float], ...]
     weights: dict[str, float]
+    unseen: float
 
 
 def route(words: Sequence[str], instances: tuple[Instance, ...]) -> Route | None:
@@ -59,9 +60,7 @@ def route(words: Sequence[str], instances: tuple[Instance, ...]) -> Route | None
 def _by_keyword(words: Sequence[str], index: _Index) -> Route | None:
     text = f" {' '.join(words)} "
     hits: dict[str, list[str]] = {}
-    for instance, keyword, parts in index.keywords:
-        # A word's end is left open where the keyword is long enough; " app " is sought with both its ends.
-        needle = f" {' '.join(parts)}" + ("" if len(parts[-1]) >= ENDING_FROM else " ")
+    for instance, keyword, needle in index.keywords:
         if needle in text:
             hits.setdefault(instance, []).append(keyword)
     if not hits:
@@ -73,14 +72,15 @@ def _by_keyword(words: Sequence[str], index: _Index) -> Route | None:
 
 def _by_example(words: Sequence[str], index: _Index) -> Route | None:
     mine = _subject(words)
-    unseen = max(index.weights.values(), default=1.0)
     # Words that no example has count at half: a long mention should still find its example.
-    length = math.sqrt(sum(index.weights.get(word, unseen / 2) ** 2 for word in mine)) or 1.0
+    length = math.sqrt(sum(index.weights.get(word, index.unseen / 2) ** 2 for word in mine)) or 1.0
     best, best_likeness = None, LEAST_LIKENESS
     for instance, example, theirs, their_length in index.examples:
         shared = mine & theirs
+        if len(shared) < LEAST_SHARED_WORDS:
+            continue
         likeness = sum(index.weights[word] ** 2 for word in shared) / (length * their_length)
-        if len(shared) >= LEAST_SHARED_WORDS and likeness > best_likeness:
+        if likeness > best_likeness:
             best, best_likeness = Route(instance, f"reads like the plan's example “{example}”"), likeness
     return best
 
@@ -96,7 +96,10 @@ def _index(instances: tuple[Instance, ...]) -> _Index:
     weights = {word: 1.0 + math.log(len(subjects) / count) for word, count in counts.items()}
     return _Index(
         keywords=tuple(
-            (i.id, keyword, tuple(words_of(keyword))) for i in instances for keyword in i.keywords if words_of(keyword)
+            (i.id, keyword, _needle(words_of(keyword)))
+            for i in instances
+            for keyword in i.keywords
+            if words_of(keyword)
         ),
         examples=tuple(
             (id_, example, subject, math.sqrt(sum(weights[word] ** 2 for word in subject)))
@@ -104,7 +107,13 @@ def _index(instances: tuple[Instance, ...]) -> _Index:
             if subject
         ),
         weights=weights,
+        unseen=max(weights.values(), default=1.0),
     )
+
+
+def _needle(words: Sequence[str]) -> str:
+    """A word's end is left open where it is long enough; " app " is sought with both its ends."""
+    return f" {' '.join(words)}" + ("" if len(words[-1]) >= ENDING_FROM else " ")
 
 
 def _subject(words: Sequence[str]) -> frozenset[str]:

@@ -30,7 +30,7 @@ from infra.local.watching import Watcher, WatchError
 
 ROOT = Path(__file__).parent.parent.parent
 #: The sample's twelve hours pass in about half a minute.
-SAMPLE_SPEED = 1200.0
+SAMPLE_SPEED = 1500.0
 #: Another stream is replayed in about this long, unless SPEED says otherwise.
 REPLAY_SECONDS = 150.0
 #: A stretch in which no further verdict comes ends the waiting for verdicts, in seconds.

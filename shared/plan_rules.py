@@ -19,6 +19,10 @@ _NAME = re.compile(r"[a-z0-9-]+")
 _ID = re.compile(r"[a-z0-9_-]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _SLOT = re.compile(r"\{([^{}]*)\}")
+#: What can be read, and how it comes: a module of shared/platforms/ each (a test holds them together).
+PLATFORMS = {"discourse": "webhook", "standard_webhooks": "webhook", "rss": "sweep"}
+#: A storm that must be so many times the record is none that anybody will see.
+MOST_TIMES = 20
 
 
 class Broken(NamedTuple):
@@ -44,12 +48,6 @@ def broken_rules(plan: Plan) -> Iterator[Broken]:
     for position, source in enumerate(plan.sources):
         yield from _source(source, ("sources", position))
     yield from _last_words(plan)
-
-
-#: What can be read, and how it comes: a module of shared/platforms/ each (a test holds them together).
-PLATFORMS = {"discourse": "webhook", "standard_webhooks": "webhook", "rss": "sweep"}
-#: A storm that must be so many times the record is none that anybody will see.
-MOST_TIMES = 20
 
 
 def _company(plan: Plan) -> Iterator[Broken]:

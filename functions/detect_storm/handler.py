@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -22,7 +22,7 @@ from shared.store.ledger import Ledger
 from shared.store.plans import Plans
 from shared.store.storms import Counted, StormStore, Versioned
 from shared.storm import storm_id
-from shared.watermark import advance_stream, stream_closed_to
+from shared.watermark import Stream, advance_stream, stream_closed_to
 
 #: A series without a storm leaves the minute tick's list when nothing was counted for so long.
 SETTLED_AFTER = timedelta(hours=1)
@@ -56,7 +56,7 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
 def tick(now: datetime) -> None:
     """Judges what is pending, and takes off the list what has been quiet for long enough."""
     pending = storms.pending()
-    quiet = judge_all(pending, now)
+    quiet = judge_all({brand: storms.stream(brand).value for brand in pending}, now)
     for brand in quiet:
         if now - pending[brand] > SETTLED_AFTER:
             storms.settle(brand, pending[brand])
@@ -74,35 +74,38 @@ def read_batch(records: Iterable[dict[str, Any]]) -> tuple[list[MentionTriaged],
     return triaged, failed
 
 
-def count(triaged: list[MentionTriaged], now: datetime) -> list[str]:
-    """Counts public mentions by brand and minute, moves the watermark, and says which series were touched."""
+def count(triaged: list[MentionTriaged], now: datetime) -> dict[str, Stream]:
+    """Counts public mentions by brand and minute, and moves the watermarks; gives them, for each brand it touched."""
     public = [mention for mention in triaged if mention.public]
     storms.count([_counted(mention) for mention in public], now)
     seen: dict[str, dict[str, list[tuple[datetime, datetime]]]] = {}
     for mention in public:
         times = seen.setdefault(mention.brand, {}).setdefault(mention.source, [])
         times.append((mention.seen_at, mention.created_at))
+    streams = {}
     for brand, by_source in seen.items():
-        move_on(brand, by_source, now)
+        streams[brand] = move_on(brand, by_source, now)
         storms.touch(brand, now)
-    return sorted(seen)
+    return streams
 
 
-def move_on(brand: str, seen: dict[str, list[tuple[datetime, datetime]]], now: datetime) -> None:
+def move_on(brand: str, seen: dict[str, list[tuple[datetime, datetime]]], now: datetime) -> Stream:
     """Moves the brand's watermarks. Each try lets one of those that meet there through, so this ends."""
     while True:
-        stream = storms.stream(brand)
+        kept = storms.stream(brand)
+        moved = replace(kept, value=advance_stream(kept.value, seen, now))
         try:
-            return storms.save_stream(brand, replace(stream, value=advance_stream(stream.value, seen, now)))
+            storms.save_stream(brand, moved)
         except LostRaceError:
             continue
+        return moved.value
 
 
-def judge_all(brands: Collection[str], now: datetime) -> list[str]:
+def judge_all(streams: Mapping[str, Stream], now: datetime) -> list[str]:
     """Judges each series and says which have no storm running; one that fails stops no other."""
     quiet: list[str] = []
     errors: list[Exception] = []
-    ends = {brand: stream_closed_to(storms.stream(brand).value, now) for brand in brands}
+    ends = {brand: stream_closed_to(stream, now) for brand, stream in streams.items()}
     due = {brand: to for brand, to in ends.items() if to is not None}
     if not due:
         return quiet

@@ -67,11 +67,11 @@ def for_mention(event: MentionTriaged, now: datetime) -> None:
     known = mentions.get(event.mention_id)
     if known is None or known.verdict is None or known.mention.version != event.mention_version:
         return
-    case = case_of_mention(known.mention, known.verdict, plans.in_force(), now)
     storm = belongs_to(storms.listed(running=True), known.mention)
     if storm is not None and same_trouble(storm, known.verdict) and gathers(storm, now):
         join(case_id(storm.id), event.mention_id, now)
         return
+    case = case_of_mention(known.mention, known.verdict, plans.in_force(), now)
     first = ledger.pointer(conversation(known.mention), case.id, now, CONVERSATION)
     if first != case.id and still_open(first):
         join(first, event.mention_id, now)

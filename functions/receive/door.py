@@ -24,6 +24,8 @@ KEPT_HEADERS: dict[str, tuple[str, ...]] = {
     "standard_webhooks": ("content-type", "webhook-id", "webhook-timestamp"),
 }
 
+#: API Gateway hands JSON on as text; a byte that is not UTF-8 arrives as this character (U+FFFD).
+REPLACED = "\ufffd".encode()
 _MENDS = {
     "signature_missing": "sign each delivery: set this source's secret in the platform's webhook settings",
     "signature_malformed": "sign as the platform's documentation says",
@@ -44,10 +46,6 @@ def called_source(request: Request, plan: Plan) -> Source | Answer:
         mend = f"correct the source's platform in the plan; known are {', '.join(sorted(SCHEMES))}"
         return refusal(501, "unknown_platform", error, mend, ours=True)
     return source
-
-
-#: API Gateway hands JSON on as text; a byte that is not UTF-8 arrives as this character (U+FFFD).
-REPLACED = "\ufffd".encode()
 
 
 def no_secret(source: Source) -> Answer:

@@ -102,9 +102,9 @@ class Care:
         return self._decide(storm_id, "confirmed", who, now, why)
 
     def dismiss(self, storm_id: str, who: str, now: datetime, why: str) -> Storm | Refused:
+        """No storm after all: its case ends with it, so that nobody is told of it any more."""
         if not why.strip():
             return Refused("a dismissal needs a reason; say why it is no storm")
-        """No storm after all: its case ends with it, so that nobody is told of it any more."""
         dismissed = self._decide(storm_id, "dismissed", who, now, why)
         if isinstance(dismissed, Storm):
             self.resolve(case_id(storm_id), who, now, f"no storm: {why}")

@@ -11,7 +11,7 @@ SAM := $(STATE)/sam/bin/sam
 STAGE ?= dev
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help setup run test lint types imports validate unit build deploy alarms cdn bench lock clean
+.PHONY: help setup clients run test lint types imports validate unit build deploy alarms cdn bench bench-page lock clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -32,7 +32,26 @@ $(STATE)/sam/.ready: infra/locks/sam.txt | $(VENV)/.ready
 	@$(STATE)/sam/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r infra/locks/sam.txt
 	@touch $@
 
+$(VENV)/.browser: infra/locks/browser.txt $(VENV)/.ready
+	@echo "setting up Playwright: 53 MB ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r infra/locks/browser.txt
+	@touch $@
+
+$(STATE)/clients/python/.ready: infra/locks/clients.txt | $(VENV)/.ready
+	@echo "setting up the readers of status pages that are written in Python ..."
+	@rm -rf $(@D) && mkdir -p $(@D) && $(BIN)/python -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r infra/locks/clients.txt
+	@touch $@
+
+# Without npm there is nothing to do here: the tests that need it say so.
+$(STATE)/clients/node/.ready: infra/clients/package.json infra/clients/package-lock.json infra/clients/.npmrc
+	@if ! command -v npm >/dev/null; then echo "no npm here: the tests with axe-core and statuspage.io will be skipped"; else \
+		echo "setting up axe-core, and the reader of status pages that is written in JavaScript ..." \
+		&& rm -rf $(@D) && mkdir -p $(@D) && cp $^ $(@D) && (cd $(@D) && npm ci --silent) && touch $@; fi
+
 setup: $(VENV)/.ready ## Make .venv, with the command .venv/bin/firebreak.
+
+clients: $(VENV)/.browser $(STATE)/clients/python/.ready $(STATE)/clients/node/.ready ## Set up what reads the page in the tests.
 
 run: $(VENV)/.ready ## Run everything here and replay a storm. ONCE=1 ends by itself; INPUT=FILE.jsonl, SPEED=N, PORT=N.
 	@exec $(BIN)/python -m infra.local.run $(if $(ONCE),--once) $(if $(INPUT),--input "$(INPUT)") \
@@ -71,6 +90,9 @@ cdn: $(VENV)/.ready $(STATE)/sam/.ready ## Deploy the page's CDN beside the stac
 
 bench: $(VENV)/.ready ## Measure handlers, imports, throughput and cost, beside floors of the same run.
 	$(BIN)/python -m infra.bench $(ARGS)
+
+bench-page: $(VENV)/.ready ## Measure rendering and publishing with 1, 100 and 1,000 past incidents.
+	$(BIN)/python -m infra.bench page
 
 lock: $(VENV)/.ready ## Renew the locks from pyproject.toml (needs the package registry).
 	$(BIN)/python -m infra.locks.renew

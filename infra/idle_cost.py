@@ -21,10 +21,23 @@ KB, GB = 1_000, 1_000_000_000
 #: Assumed: swept sources, and the minutes from one sweep of a source to the next (the plan says both).
 SOURCES, SWEPT_EVERY = 3, 5
 #: Assumed, not measured on AWS: seconds that a minute's run is billed for. Sweep waits for other people's servers.
-RUN_SECONDS = {"SweepFunction": 0.3, "DetectStormFunction": 0.1, "EscalateFunction": 0.2}
+RUN_SECONDS = {
+    "SweepFunction": 0.3,
+    "DetectStormFunction": 0.1,
+    "EscalateFunction": 0.2,
+    "PublishStatementFunction": 0.2,
+    "DeliverFunction": 0.2,
+}
 #: Read in the code: units of the reads that a minute's run makes when it finds nothing to do. Sweep: the plan's version
 #: and each source's cursor. DetectStorm: the pending index (one half) and the watermark. Escalate: two indexes.
-READ_UNITS = {"SweepFunction": 1 + SOURCES, "DetectStormFunction": 1.5, "EscalateFunction": 1}
+#: PublishStatement: the listed index and the plan's version. Deliver: the due index.
+READ_UNITS = {
+    "SweepFunction": 1 + SOURCES,
+    "DetectStormFunction": 1.5,
+    "EscalateFunction": 1,
+    "PublishStatementFunction": 1.5,
+    "DeliverFunction": 0.5,
+}
 #: Assumed: what Lambda and the function write to the log at each run.
 LOGGED_BYTES_A_RUN = 0.7 * KB
 #: Seen by others, in the queues' metrics: Lambda asks an empty queue 15 times a minute (five pollers of 20 s).
@@ -71,6 +84,7 @@ def idle_month(template: dict[str, Any], alarms: dict[str, Any], prices: dict[st
         "cloudwatch.logs_taken_in": ("logs", runs * LOGGED_BYTES_A_RUN / GB),
         "dynamodb.read_units": ("reads", reads),
         "dynamodb.write_units": ("cursors moved", SOURCES * MINUTES_A_MONTH / SWEPT_EVERY),
+        "s3.gets": ("looks at the page's manifest", MINUTES_A_MONTH),
         "cloudfront.https_requests": ("a monitor that reads the page", MINUTES_A_MONTH),
     }
     return [Line(what, units, prices[price]) for price, (what, units) in used.items()]

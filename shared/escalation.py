@@ -1,4 +1,4 @@
-"""Who is next: the rungs of a case, and the clock of a promise."""
+"""Who is next: the rungs of a case."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from shared.case import Case
-from shared.plan import Person, Plan, Rung
-from shared.statement import Statement
+from shared.plan import Plan, Rung
 
 #: A rung whose notices did not go out is told again after this long.
 TELL_AGAIN = timedelta(minutes=1)
@@ -17,9 +16,6 @@ TELL_AGAIN_TIMES = 5
 LAST_RESORT_AGAIN = timedelta(hours=1)
 #: An acknowledgement is good for so long; then the case is open again, and its person is asked.
 ACKNOWLEDGED_FOR = timedelta(hours=4)
-#: When the promise clock speaks, relative to the promised time; after the last, at every `LATE_AGAIN`.
-PROMISE_STEPS = (timedelta(minutes=-15), timedelta(minutes=-5), timedelta(0))
-LATE_AGAIN = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +49,3 @@ def step(case: Case, plan: Plan, now: datetime) -> Step | None:
     people = ", ".join(plan.person(of).name for of in rung_at(plan, case.instance, rung).people)
     moved = replace(case, rung=rung, told=False, retold=0, due_at=now + TELL_AGAIN)
     return Step(moved, rung, f"no answer; on to rung {rung}: {people}")
-
-
-def promise_due_at(promised: datetime, rung: int) -> datetime:
-    """When the promise clock takes that step."""
-    if rung < len(PROMISE_STEPS):
-        return promised + PROMISE_STEPS[rung]
-    return promised + LATE_AGAIN * (rung - len(PROMISE_STEPS) + 1)
-
-
-def promise_step(statement: Statement, now: datetime) -> Statement | None:
-    """The statement after its promise clock's step (the one that it took is `due_rung` before); None: none is due."""
-    promise = statement.promise
-    if promise is None or promise.next_update_at is None or statement.due_at is None or statement.due_at > now:
-        return None
-    rung = statement.due_rung + 1
-    # After an outage one late notice says what many would have; the steps before are not skipped, each has its people.
-    while rung >= len(PROMISE_STEPS) and promise_due_at(promise.next_update_at, rung) <= now:
-        rung += 1
-    return replace(statement, due_rung=rung, due_at=promise_due_at(promise.next_update_at, rung))
-
-
-def people_of_promise(plan: Plan, instance_id: str, rung: int) -> tuple[Person, ...]:
-    """First the owner, who writes; then the first back-up; at the time, and after it, all, and the last resort."""
-    instance = plan.instance(instance_id)
-    if rung == 0:
-        return (plan.person(instance.owner),)
-    if rung == 1:
-        return (plan.person(instance.backups[0] if instance.backups else plan.last_resort),)
-    ids = dict.fromkeys((instance.owner, *instance.backups, plan.last_resort))
-    return tuple(plan.person(of) for of in ids)

@@ -40,6 +40,15 @@ class StormSuspected:
 
 
 @dataclass(frozen=True, slots=True)
+class StormConfirmed:
+    """A person says that a storm is one."""
+
+    storm_id: str
+    brand: str
+    instance: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class StormGrew:
     """A running storm has half as much again as when it was last told."""
 
@@ -73,10 +82,28 @@ class PromiseDue:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementSpoken:
+    """The page has word number `word` of this statement: who asked to be told can be. Comes again after a crash."""
+
+    statement_id: str
+    word: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPublished:
     """Another version of the crisis plan is in force."""
 
     version: int
 
 
-Event = MentionTriaged | StormSuspected | StormGrew | StormSubsided | RungReached | PromiseDue | PlanPublished
+Event = (
+    MentionTriaged
+    | StormSuspected
+    | StormConfirmed
+    | StormGrew
+    | StormSubsided
+    | RungReached
+    | PromiseDue
+    | StatementSpoken
+    | PlanPublished
+)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Literal
+
+from shared.statement import Form
 
 Way = Literal["email", "slack"]
 
@@ -38,12 +40,24 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A statement drafted ahead, with its three required parts. `{slots}` are filled from the case."""
+    """A text drafted ahead, with its three required parts. `{slots}` are filled from the case, or by a person.
+
+    `language` is empty for the company's main one; a form without a `title` keeps the statement's.
+    """
 
     title: str
     what_we_know: str
     next_update: str
     more: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyForm:
+    """The words ready for one kind of update, in each language that the plan has them in."""
+
+    form: Form
+    templates: tuple[Template, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,9 @@ class Instance:
     first_answer: timedelta
     component: str | None = None
     two_people_approve: bool = True
+    translations: tuple[Template, ...] = ()
+    forms: tuple[ReadyForm, ...] = ()
+    update_every: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +94,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A part of the service that the status page shows."""
+    """A part of the service that the status page shows.
+
+    `contact` makes it a contact point: the address (`https:`, `tel:` or `mailto:`) by which customers reach us there.
+    `since` is the day from which the page tells its state; `group` the name of those that it is shown with.
+    """
 
     id: str
     name: str
     description: str = ""
+    group: str | None = None
+    since: date | None = None
+    contact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +129,27 @@ class StormRules:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseRules:
+    """When the promise clock speaks, and to whom; and whether an approved "nothing new yet" may go out by itself."""
+
+    writer_before: timedelta = timedelta(minutes=15)
+    backup_before: timedelta = timedelta(minutes=5)
+    late_every: timedelta = timedelta(minutes=15)
+    authority: str | None = None
+    nothing_new_by_itself: bool = False
+    by_itself_at_most: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GateRules:
+    """What the company must not promise, its own jargon, and what may stand although the gate would refuse it."""
+
+    forbidden_promises: tuple[str, ...] = ()
+    jargon: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """`version` is given when the plan is published; a case keeps the version that it began with."""
 
@@ -118,6 +163,25 @@ class Plan:
     default_instance: str
     update_every: timedelta
     storm: StormRules = field(default_factory=StormRules)
+    promise: PromiseRules = field(default_factory=PromiseRules)
+    gate: GateRules = field(default_factory=GateRules)
+    forms: tuple[ReadyForm, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The company's main one: the first that the plan names."""
+        return next(iter(self.company.languages), "en")
+
+    def templates(self, instance_id: str | None, form: Form) -> tuple[Template, ...]:
+        """The words ready for that form, each with its language, the main one first; none where the plan has none."""
+        instance = self.instance(instance_id)
+        if form == "looking_into":
+            found: tuple[Template, ...] = (instance.template, *instance.translations)
+        else:
+            ready = (*instance.forms, *self.forms)
+            found = next((one.templates for one in ready if one.form == form), ())
+        named = [replace(one, language=one.language or self.language) for one in found]
+        return tuple(sorted(named, key=lambda one: one.language != self.language))
 
     def person(self, person_id: str) -> Person:
         for person in self.people:

@@ -14,7 +14,8 @@ import yaml
 from pydantic import ValidationError
 
 from shared.plan import Plan
-from shared.plan_rules import Place, broken_rules
+from shared.plan_broken import Place
+from shared.plan_rules import broken_rules
 from shared.plan_shape import WORDS, PlanShape
 
 #: A plan is written by hand; a larger file is something else.
@@ -113,7 +114,9 @@ class _File:
         try:
             value: object = self._loader.construct_object(node)
         except (yaml.MarkedYAMLError, ValueError):
-            self._findings.append(_finding(node.start_mark, f"`{node.value}` can't be read", "put it in quotes"))
+            self._findings.append(
+                _finding(node.start_mark, f"`{node.value}` can't be read", "correct it, or put it in quotes")
+            )
             return None
         return value
 
@@ -143,11 +146,12 @@ def _in_words(fault: dict[str, Any], place: Place) -> tuple[str, str]:
         case "missing":
             return f"{word} is missing", f"add {word}"
         case "extra_forbidden":
-            words = WORDS[next((str(step) for step in reversed(place[:-1]) if isinstance(step, str)), "plan")]
+            # A language stands between a form and its words.
+            words = WORDS[next((str(step) for step in reversed(place[:-1]) if step in WORDS), "plan")]
             near = get_close_matches(str(place[-1]), words, n=1)
             mend = f"did you mean `{near[0]}`?" if near else f"the words here are {', '.join(words)}"
             return f"{word} is not a word of the plan", mend
-        case "duration":
+        case "told":
             return f"{word}: {fault['ctx']['what']}", str(fault["ctx"]["mend"])
         case "string_type":
             return f"{word} is not a text", "put it in quotes, or write something behind it"
@@ -155,6 +159,8 @@ def _in_words(fault: dict[str, Any], place: Place) -> tuple[str, str]:
             return f"{word} is not a list", "write each entry on a line of its own, after a `-`"
         case "model_type":
             return f"{word} does not hold words with values", "write lines like `name: Web team lead`, indented"
+        case "mapping_type" | "dict_type":
+            return f"{word} holds no languages", "write a line for each, such as `pt:`, and its words indented below"
         case _:
             return f"{word}: {fault['msg'][0].lower()}{fault['msg'][1:]}", "correct the value"
 

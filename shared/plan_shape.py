@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict
 
-from shared.plan import Company, Component, Instance, Person, Plan, Source, StormRules, Template
+from shared.plan import (
+    Company,
+    Component,
+    GateRules,
+    Instance,
+    Person,
+    Plan,
+    PromiseRules,
+    ReadyForm,
+    Source,
+    StormRules,
+    Template,
+)
+from shared.plan_values import Day, Duration
+from shared.statement import Form
 
-_DURATION = re.compile(r"([0-9]{1,6})([smhd])")
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-
-
-def duration(value: object) -> timedelta:
-    """The span in `90s`, `15m`, `1h` or `2d`. Anything else, also a bare number, is refused: nobody knows its unit."""
-    match = _DURATION.fullmatch(value) if isinstance(value, str) else None
-    if match is None or int(match[1]) == 0:
-        what = f"{value!r} is not a length of time"
-        raise PydanticCustomError("duration", "{what}", {"what": what, "mend": "write it like `90s`, `15m` or `1h`"})
-    return timedelta(seconds=int(match[1]) * _SECONDS[match[2]])
-
-
-Duration = Annotated[timedelta, BeforeValidator(duration)]
+#: The forms that a plan has words for under `forms`; those of the first answer are an instance's `template`.
+FORMS: tuple[Form, ...] = ("identified", "fixed", "nothing_new", "correction")
 
 
 class _Shape(BaseModel):
@@ -52,6 +53,9 @@ class ComponentShape(_Shape):
     id: str
     name: str
     description: str = ""
+    group: str | None = None
+    since: Day | None = None
+    contact: str | None = None
 
 
 class TemplateShape(_Shape):
@@ -59,6 +63,23 @@ class TemplateShape(_Shape):
     what_we_know: str
     next_update: str
     more: str
+
+
+class FormShape(TemplateShape):
+    title: str = ""  # the statement's own stays
+
+
+class FormsShape(_Shape):
+    identified: Mapping[str, FormShape] = {}
+    fixed: Mapping[str, FormShape] = {}
+    nothing_new: Mapping[str, FormShape] = {}
+    correction: Mapping[str, FormShape] = {}
+
+    def nouns(self) -> tuple[ReadyForm, ...]:
+        """Of the forms that the file names, those that it gives no words at all too: a rule tells what is missing."""
+        return tuple(
+            ReadyForm(form, _templates(getattr(self, form))) for form in FORMS if form in self.model_fields_set
+        )
 
 
 class InstanceShape(_Shape):
@@ -73,9 +94,17 @@ class InstanceShape(_Shape):
     examples: tuple[str, ...] = ()
     component: str | None = None
     two_people_approve: bool = True
+    translations: Mapping[str, TemplateShape] = {}
+    forms: FormsShape = FormsShape()
+    update_every: Duration | None = None
 
     def noun(self) -> Instance:
-        return Instance(**{**dict(self), "template": Template(**dict(self.template))})
+        nouns = {
+            "template": Template(**dict(self.template)),
+            "translations": _templates(self.translations),
+            "forms": self.forms.nouns(),
+        }
+        return Instance(**{**dict(self), **nouns})
 
 
 class SourceShape(_Shape):
@@ -95,6 +124,26 @@ class StormShape(_Shape):
     quiet: Duration = StormRules().quiet
 
 
+class PromiseShape(_Shape):
+    writer_before: Duration = PromiseRules().writer_before
+    backup_before: Duration = PromiseRules().backup_before
+    late_every: Duration = PromiseRules().late_every
+    authority: str | None = None
+    nothing_new: Literal["by_hand", "by_itself"] = "by_hand"
+    by_itself_at_most: int = PromiseRules().by_itself_at_most
+
+    def noun(self) -> PromiseRules:
+        said = dict(self)
+        by_itself = said.pop("nothing_new") == "by_itself"
+        return PromiseRules(**said, nothing_new_by_itself=by_itself)
+
+
+class GateShape(_Shape):
+    forbidden_promises: tuple[str, ...] = ()
+    jargon: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+
+
 class PlanShape(_Shape):
     company: CompanyShape
     people: tuple[PersonShape, ...]
@@ -105,6 +154,9 @@ class PlanShape(_Shape):
     last_resort: str
     update_every: Duration
     storm: StormShape = StormShape()
+    promise: PromiseShape = PromiseShape()
+    gate: GateShape = GateShape()
+    forms: FormsShape = FormsShape()
 
     def noun(self) -> Plan:
         """The plan itself, not yet published: version 0."""
@@ -119,7 +171,14 @@ class PlanShape(_Shape):
             last_resort=self.last_resort,
             update_every=self.update_every,
             storm=StormRules(**dict(self.storm)),
+            promise=self.promise.noun(),
+            gate=GateRules(**dict(self.gate)),
+            forms=self.forms.nouns(),
         )
+
+
+def _templates(words: Mapping[str, TemplateShape]) -> tuple[Template, ...]:
+    return tuple(Template(**dict(shape), language=language) for language, shape in words.items())
 
 
 _PARTS: dict[str, type[BaseModel]] = {
@@ -129,8 +188,13 @@ _PARTS: dict[str, type[BaseModel]] = {
     "components": ComponentShape,
     "instances": InstanceShape,
     "template": TemplateShape,
+    "translations": TemplateShape,
+    "forms": FormsShape,
+    **dict.fromkeys(FORMS, FormShape),
     "sources": SourceShape,
     "storm": StormShape,
+    "promise": PromiseShape,
+    "gate": GateShape,
 }
 #: The words that may stand in each part of the file, to say "did you mean".
 WORDS: dict[str, tuple[str, ...]] = {part: tuple(shape.model_fields) for part, shape in _PARTS.items()}

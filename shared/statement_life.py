@@ -1,180 +1,287 @@
-"""A statement's life: which moves are legal, and what each does. Pure; a legal "no" is a value."""
+"""The life of a statement's draft: written, reviewed, approved, each by somebody. Pure; a legal "no" is a value."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
 
-from shared.escalation import promise_due_at
 from shared.plan import Plan, PlanError
-from shared.statement import Draft, Impact, Move, Progress, Statement, Update
+from shared.statement import OF_MAINTENANCE, Approval, Draft, Form, Impact, Progress, Statement, Words
+from shared.statement_gate import findings_now, refused_by_gate
+from shared.statement_moves import Refused, illegal, moved
 
 #: Titles are cut by readers of the status API at this many characters.
 TITLE_CHARACTERS = 255
 BODY_CHARACTERS = 20_000
 #: The slot that only publishing fills: the promise is made when the text goes out.
 NEXT_UPDATE_SLOT = "{next_update}"
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why a move is not made, and what to do instead."""
+class Unchanged:
+    """Stands for "as it was" in an edit, where None would be a value of its own."""
 
-    why: str
+
+UNCHANGED = Unchanged()
 
 
 def edit(
-    statement: Statement, who: str, now: datetime, title: str | None, body: str | None, progress: Progress | None
+    statement: Statement,
+    who: str,
+    now: datetime,
+    *,
+    title: str | None = None,
+    body: str | None = None,
+    progress: Progress | None = None,
+    language: str | None = None,
+    drop: bool = False,
+    impact: Impact | None = None,
+    components: Sequence[str] | None = None,
+    form: Form | Unchanged | None = UNCHANGED,
+    corrects: int | Unchanged | None = UNCHANGED,
+    because: str | None = None,
 ) -> Statement | Refused:
-    """Changes the draft, or starts the next update's. An approval was for the old text and is gone."""
-    if statement.state in ("resolved", "retracted"):
-        return Refused(f"{statement.id} is {statement.state}; what was said stays as it is. Start another statement.")
-    before = statement.draft or Draft(statement.title, "", _progress(statement), who)
-    draft = Draft(
-        title=(before.title if title is None else title).strip(),
-        body=(before.body if body is None else body).strip(),
+    """Changes the draft, or starts the next update's. An approval was for the old text and is gone with it.
+
+    `language` says whose text is meant (None: the main one); a new one is added, `drop` takes one away. `corrects` is
+    the number of the update that is put right, and `because` says in what.
+    """
+    no = illegal(statement, "edit")
+    if no is not None:
+        return no
+    before = statement.draft or _next_draft(statement, who)
+    words = _reworded(before, who, language or before.words[0].language, title, body, drop)
+    if isinstance(words, Refused):
+        return words
+    if progress is None and isinstance(corrects, int):
+        progress = statement.progress
+    draft = replace(
+        before,
+        words=words,
         progress=progress or before.progress,
-        author=who,
+        impact=impact or before.impact,
+        components=before.components if components is None else tuple(dict.fromkeys(components)),
+        form=before.form if isinstance(form, Unchanged) else form,
+        corrects=before.corrects if isinstance(corrects, Unchanged) else corrects,
+        because=before.because if because is None else because.strip(),
+        submitted_by=None,
     )
-    wrong = fault(draft)
-    if wrong is not None:
-        return Refused(wrong)
-    state = "draft" if statement.state == "approved" else statement.state
-    return _moved(
-        replace(statement, draft=draft, state=state, approved_hash=None, approved_by=None), who, "edited", now
-    )
+    return _taken_in_hand(statement, _authored(before, draft, who), who, now, "edited")
+
+
+def redraft(statement: Statement, draft: Draft, who: str, now: datetime) -> Statement | Refused:
+    """Takes a whole new draft in hand, such as one of the plan's ready forms; the one before it is gone."""
+    return illegal(statement, "edit") or _taken_in_hand(statement, draft, who, now, f"drafted from “{draft.form}”")
 
 
 def fault(draft: Draft) -> str | None:
-    """What is wrong with a text, in a sentence; None where nothing is."""
-    if not draft.title:
-        return "the title is empty; say in a few words what is going on"
-    if len(draft.title) > TITLE_CHARACTERS:
-        return f"the title has {len(draft.title)} characters, {TITLE_CHARACTERS} at most"
-    if not draft.body:
-        return "the text is empty; say what we know, when the next word comes, and where to turn"
-    if len(draft.body) > BODY_CHARACTERS:
-        return f"the text has {len(draft.body)} characters, {BODY_CHARACTERS} at most"
+    """What is wrong with a draft's form, in a sentence; None where nothing is. What it says is the gate's matter."""
+    for words in draft.words:
+        said = "" if len(draft.words) == 1 else f" ({words.language})"
+        if not words.title:
+            return f"the title{said} is empty; say in a few words what is going on"
+        if len(words.title) > TITLE_CHARACTERS:
+            return f"the title{said} has {len(words.title)} characters, {TITLE_CHARACTERS} at most"
+        if not words.body:
+            return f"the text{said} is empty; say what we know, when the next word comes, and where to turn"
+        if len(words.body) > BODY_CHARACTERS:
+            return f"the text{said} has {len(words.body)} characters, {BODY_CHARACTERS} at most"
     return None
 
 
-def approve(statement: Statement, who: str, now: datetime, plan: Plan, read: str | None = None) -> Statement | Refused:
-    """Approves the draft's very text; `read` is the hash of the one that the approver has read, if that is known.
-
-    Where the plan asks for two people, its author can't.
-    """
+def submit(statement: Statement, who: str, now: datetime) -> Statement | Refused:
+    """Asks for a review: from here on it waits for somebody's yes."""
+    no = illegal(statement, "submit")
+    if no is not None:
+        return no
     if statement.draft is None:
-        return Refused(f"{statement.id} has no draft to approve; edit it first")
-    if read is not None and read != statement.draft.text_hash:
-        return Refused(f"{statement.draft.author} has changed the text since you read it; read it again, then approve")
-    if statement.approved_hash == statement.draft.text_hash:
-        return Refused(f"{statement.id} is approved already, by {statement.approved_by}")
+        return _nothing_in_hand(statement, "submit")
+    if statement.stage == "approved":
+        return Refused(f"{statement.id} is approved already; say it: firebreak statement publish {statement.id}")
+    if statement.draft.submitted_by is not None:
+        return Refused(f"{statement.id} is in review already; {statement.draft.submitted_by} asked for it")
+    asked = replace(statement, draft=replace(statement.draft, submitted_by=who))
+    return moved(_staged(asked), who, "asked for review", now)
+
+
+def send_back(statement: Statement, who: str, now: datetime, because: str) -> Statement | Refused:
+    """Gives the draft back to who wrote it, with what is to be mended; approvals are gone."""
+    no = illegal(statement, "send_back")
+    if no is not None:
+        return no
+    if statement.draft is None or statement.stage == "draft":
+        return Refused(f"{statement.id} has no draft in review; nothing to send back")
+    if not because.strip():
+        return Refused("say what is to be mended: its author is told")
+    back = replace(statement, draft=replace(statement.draft, submitted_by=None), approvals=())
+    return moved(_staged(back), who, "sent back", now, because.strip())
+
+
+def approve(
+    statement: Statement,
+    who: str,
+    now: datetime,
+    plan: Plan,
+    *,
+    language: str | None = None,
+    read: str | None = None,
+) -> Statement | Refused:
+    """Approves one language's very text (None: each that still waits); `read` is the hash of the text that was read.
+
+    Where the plan asks for two people, who wrote any of it can't.
+    """
+    no = illegal(statement, "approve")
+    draft = statement.draft
+    if draft is None:
+        return no or _nothing_in_hand(statement, "approve")
+    if language is not None and language not in draft.languages:
+        return Refused(f"{statement.id} has no text in {language!r}; it has {', '.join(draft.languages)}")
+    meant = [one for one in draft.languages if language in (None, one) and read in (None, draft.hash_of(one))]
+    if not meant:
+        return Refused(f"{draft.author} has changed the text since you read it; read it again, then approve")
+    waiting = [one for one in statement.unapproved if one in meant]
+    if not waiting:
+        by = ", ".join(dict.fromkeys(one.who for one in statement.approvals))
+        return Refused(f"{statement.id} is approved already, by {by}")
+    if no is not None:
+        return no
+    refusal = may_not_approve(statement, draft, who, waiting, plan) or _gate(statement, waiting, plan, now)
+    if refusal is not None:
+        return refusal
+    fresh = tuple(Approval(one, draft.hash_of(one), who, now) for one in waiting)
+    approved = replace(statement, approvals=(*statement.approvals, *fresh))
+    what = "approved" if len(draft.words) == 1 else f"approved {', '.join(waiting)}"
+    return moved(_staged(approved), who, what, now)
+
+
+def may_not_approve(
+    statement: Statement, draft: Draft, who: str, languages: Sequence[str], plan: Plan
+) -> Refused | None:
+    """Why that person can't say yes to these texts; None where they can."""
     try:
         approver = plan.person(who)
     except PlanError as error:
         return Refused(str(error))
-    if plan.instance(statement.instance).two_people_approve and approver.id == statement.draft.author:
-        return Refused(f"{who} wrote this text; the plan asks for another person to approve it")
-    wrong = fault(statement.draft)
+    if not plan.instance(statement.instance).two_people_approve:
+        return None
+    for words in draft.words:
+        if words.language in languages and approver.id in words.authors:
+            return Refused(f"{who} wrote this text; the plan asks for another person to approve it")
+    return None
+
+
+def language_of(draft: Draft, language: str) -> Words | None:
+    return next((words for words in draft.words if words.language == language), None)
+
+
+def _taken_in_hand(statement: Statement, draft: Draft, who: str, now: datetime, what: str) -> Statement | Refused:
+    wrong = fault(draft) or _unfit(statement, draft)
     if wrong is not None:
         return Refused(wrong)
-    state = "approved" if statement.state == "draft" else statement.state
-    approved = replace(statement, state=state, approved_hash=statement.draft.text_hash, approved_by=who)
-    return _moved(approved, who, "approved", now)
+    edited = replace(statement, draft=draft, state="draft" if not statement.public else statement.state)
+    return moved(_still_approved(edited), who, what, now)
 
 
-def publish(
-    statement: Statement, who: str, now: datetime, plan: Plan, next_update_at: datetime | None
-) -> Statement | Refused:
-    """Says the approved draft in public, with the promise of the next word; keeps the promise before it."""
+def _next_draft(statement: Statement, who: str) -> Draft:
+    language = statement.updates[-1].words[0].language if statement.updates else "en"
+    return Draft(
+        words=(Words(language, statement.title, "", (who,)),),
+        progress="postmortem" if statement.state == "resolved" else statement.progress,
+        impact=statement.impact,
+        components=statement.components,
+    )
+
+
+def _reworded(
+    draft: Draft, who: str, language: str, title: str | None, body: str | None, drop: bool
+) -> tuple[Words, ...] | Refused:
+    """The texts after the edit. Who gives title and body anew is the only author of what stands there."""
+    main = draft.words[0]
+    before = language_of(draft, language)
+    if drop:
+        if before is None or language == main.language:
+            return Refused(f"{language!r} can't be dropped; it is no translation of this text")
+        return tuple(words for words in draft.words if words is not before)
+    if before is None:
+        if not _LANGUAGE.fullmatch(language):
+            return Refused(f"{language!r} is no language code; write it like `en` or `pt`")
+        fresh = Words(language, (title or "").strip(), (body or "").strip(), (who,))
+        return (*draft.words, fresh)
+    after = (
+        (before.title if title is None else title).strip(),
+        (before.body if body is None else body).strip(),
+    )
+    if after == (before.title, before.body):
+        return draft.words
+    kept = () if title is not None and body is not None else tuple(one for one in before.authors if one != who)
+    if not before.body:
+        kept = ()
+    words = Words(language, *after, (*kept, who))
+    return tuple(words if each is before else each for each in draft.words)
+
+
+def _authored(before: Draft, after: Draft, who: str) -> Draft:
+    """Who changes what every text says, such as the progress or a correction's reason, is an author of them all."""
+
+    def said(draft: Draft) -> Draft:
+        return replace(draft, words=(), submitted_by=None, form=None)
+
+    if said(before) == said(after):
+        return after
+    words = (replace(one, authors=(*(of for of in one.authors if of != who), who)) for one in after.words)
+    return replace(after, words=tuple(words))
+
+
+def _unfit(statement: Statement, draft: Draft) -> str | None:
+    """Why a draft of that progress, or correction, can't follow what was said."""
+    planned = statement.window is not None
+    if (draft.progress in OF_MAINTENANCE) != planned and draft.progress != "postmortem":
+        kind = "planned maintenance" if planned else "an incident"
+        return f"{statement.id} is {kind}; it can't be {draft.progress.replace('_', ' ')}"
+    if draft.corrects is not None:
+        if draft.corrects not in {update.number for update in statement.updates}:
+            return f"{statement.id} has no update {draft.corrects} that could be corrected"
+        if any(update.corrects == draft.corrects for update in statement.updates):
+            return f"update {draft.corrects} is corrected already; correct its correction instead"
+        if not draft.because:
+            return f"say what was wrong in update {draft.corrects}; the public is told"
+    if draft.progress == "postmortem" and not statement.over:
+        return f"{statement.id} is not resolved yet; a post-mortem comes after that"
+    if statement.over and draft.progress not in ("postmortem", statement.progress):
+        return f"{statement.id} is {statement.state}: only a post-mortem, or a correction, can follow"
+    if statement.over and draft.progress == statement.progress and draft.corrects is None:
+        return (
+            f"{statement.id} is {statement.state} already; say which update this corrects, or start another statement"
+        )
+    return None
+
+
+def _gate(statement: Statement, languages: Sequence[str], plan: Plan, now: datetime) -> Refused | None:
+    """What the gate has against these texts. The time of the next update is looked at when they are published."""
+    found = findings_now(statement, plan, now)
+    return refused_by_gate(statement, [one for one in found if one.language in languages])
+
+
+def _still_approved(statement: Statement) -> Statement:
+    """Only the approvals of texts that stand as they were."""
     draft = statement.draft
-    if draft is None or statement.approved_hash != draft.text_hash:
-        return Refused(f"{statement.id} has no approved text; approve it first (a changed text needs a new approval)")
-    resolved = draft.progress == "resolved"
-    if resolved:
-        next_update_at = None
-    elif next_update_at is None:
-        next_update_at = now + plan.update_every
-    if next_update_at is not None:
-        if next_update_at <= now:
-            return Refused("the next update would be in the past; give a later time")
-        next_update_at = whole_minute(next_update_at)
-    title, body = draft.title, draft.body
-    if next_update_at is not None:
-        title, body = (text.replace(NEXT_UPDATE_SLOT, spoken(next_update_at, plan)) for text in (title, body))
-    elif NEXT_UPDATE_SLOT in title + body:
-        return Refused(f"a resolved text promises nothing; take {NEXT_UPDATE_SLOT} out of it")
-    update = Update(
-        number=len(statement.updates) + 1,
-        progress=draft.progress,
-        body=body,
-        published_at=now,
-        approved_by=statement.approved_by or who,
-        next_update_at=next_update_at,
-    )
-    published = replace(
-        statement,
-        state="resolved" if resolved else "published",
-        title=title,
-        draft=None,
-        approved_hash=None,
-        approved_by=None,
-        updates=(*_kept(statement.updates, now), update),
-        updated_at=now,
-        due_at=None if next_update_at is None else promise_due_at(next_update_at, 0),
-        due_rung=0,
-    )
-    return _moved(published, who, "resolved" if resolved else "published", now)
+    if draft is None:
+        return replace(statement, approvals=())
+    fits = {(language, draft.hash_of(language)) for language in draft.languages}
+    kept = tuple(one for one in statement.approvals if (one.language, one.text_hash) in fits)
+    return _staged(replace(statement, approvals=kept))
 
 
-def retract(statement: Statement, who: str, now: datetime, because: str) -> Statement | Refused:
-    """Takes a statement back, in public, with the reason: the old text stays, struck. A draft is just withdrawn."""
-    if statement.state == "retracted":
-        return Refused(f"{statement.id} is retracted already")
-    if not because.strip():
-        return Refused("a retraction needs a reason; the public is told it")
-    retracted = replace(
-        statement,
-        state="retracted",
-        retracted_because=because.strip(),
-        draft=None,
-        approved_hash=None,
-        approved_by=None,
-        updates=_kept(statement.updates, now),
-        updated_at=now,
-        due_at=None,
-    )
-    return _moved(retracted, who, "retracted", now, because)
+def _staged(statement: Statement) -> Statement:
+    """Before its first word a statement is what its draft is."""
+    if statement.public or statement.stage is None:
+        return statement
+    state: Literal["draft", "in_review", "approved"] = statement.stage
+    return replace(statement, state=state)
 
 
-def spoken(at: datetime, plan: Plan) -> str:
-    """A time as the public is told it: in the company's zone, named, with the date."""
-    local = at.astimezone(ZoneInfo(plan.company.time_zone))
-    return f"{local:%H:%M} {local:%Z} on {local.day} {local:%B %Y}"
-
-
-def whole_minute(at: datetime) -> datetime:
-    """That minute, or the next one where seconds are left over: what is promised is what is said."""
-    minute = at.replace(second=0, microsecond=0)
-    return minute if minute == at else minute + timedelta(minutes=1)
-
-
-def impact_of(complaints: int, ratio: float) -> Impact:
-    """A first guess, for a person to change."""
-    return "major" if complaints >= 30 or ratio >= 10 else "minor"
-
-
-def _kept(updates: tuple[Update, ...], now: datetime) -> tuple[Update, ...]:
-    """A new word keeps the open promise, late or not."""
-    if not updates or updates[-1].next_update_at is None or updates[-1].kept_at is not None:
-        return updates
-    return (*updates[:-1], replace(updates[-1], kept_at=now))
-
-
-def _progress(statement: Statement) -> Progress:
-    return statement.updates[-1].progress if statement.updates else "investigating"
-
-
-def _moved(statement: Statement, who: str, what: str, now: datetime, why: str = "") -> Statement:
-    return replace(statement, moves=(*statement.moves, Move(who, what, now, why)))
+def _nothing_in_hand(statement: Statement, act: str) -> Refused:
+    return Refused(f"{statement.id} has no draft to {act}; edit it first")

@@ -7,7 +7,20 @@ from datetime import UTC, datetime, timedelta
 
 from shared.mention import Author, Mention
 from shared.plan import Company, Component, Instance, Person, Plan, Source, Template
-from shared.statement import Draft, Impact, Move, Progress, Statement, StatementState, Update
+from shared.statement import (
+    Approval,
+    Draft,
+    Form,
+    Impact,
+    Move,
+    Progress,
+    Retraction,
+    Statement,
+    StatementState,
+    Update,
+    Window,
+    Words,
+)
 
 #: Noon on an ordinary Friday: the instant around which the fakes happen.
 NOON = datetime(2026, 10, 2, 12, tzinfo=UTC)
@@ -82,16 +95,63 @@ def a_plan(
     )
 
 
+def some_words(body: str, title: str = "Some of you cannot log in", language: str = "en", author: str = "ada") -> Words:
+    return Words(language, title, body, (author,))
+
+
+def a_draft(
+    body: str = "We have found the cause. We write here again by {next_update}.",
+    *,
+    title: str = "Some of you cannot log in",
+    progress: Progress = "investigating",
+    author: str = "ada",
+    translations: Sequence[Words] = (),
+    impact: Impact = "major",
+    components: tuple[str, ...] = ("website",),
+    corrects: int | None = None,
+    because: str = "",
+) -> Draft:
+    return Draft(
+        words=(some_words(body, title, author=author), *translations),
+        progress=progress,
+        impact=impact,
+        components=components,
+        corrects=corrects,
+        because=because,
+    )
+
+
 def an_update(
     number: int = 1,
     *,
     progress: Progress = "investigating",
     body: str = "Some of you cannot log in. We are looking for the cause.",
+    title: str = "Some of you cannot log in",
     published_at: datetime = NOON,
     next_update_at: datetime | None = NOON + timedelta(minutes=30),
     kept_at: datetime | None = None,
+    translations: Sequence[Words] = (),
+    impact: Impact = "major",
+    components: tuple[str, ...] = ("website",),
+    form: Form | None = None,
+    corrects: int | None = None,
+    because: str = "",
 ) -> Update:
-    return Update(number, progress, body, published_at, "grace", next_update_at, kept_at)
+    words = (some_words(body, title), *translations)
+    return Update(
+        number=number,
+        progress=progress,
+        words=words,
+        published_at=published_at,
+        approvals=tuple(Approval(one.language, "0" * 16, "grace", published_at) for one in words),
+        next_update_at=next_update_at,
+        kept_at=kept_at,
+        impact=impact,
+        components=components,
+        form=form,
+        corrects=corrects,
+        because=because,
+    )
 
 
 def a_statement(
@@ -106,10 +166,16 @@ def a_statement(
     started_at: datetime = NOON - timedelta(minutes=20),
     updated_at: datetime | None = None,
     retracted_because: str | None = None,
+    window: Window | None = None,
     moves: tuple[Move, ...] = (),
 ) -> Statement:
-    """Published at NOON with one update, and a promise for half an hour later."""
-    told = tuple(updates) if updates is not None else (an_update(),)
+    """Published at NOON with one update, and a promise for half an hour later; impact and parts as its last word's.
+
+    Where a title, an impact or components are given, and no updates, its one update has them too.
+    """
+    told = tuple(updates) if updates is not None else (an_update(title=title, impact=impact, components=components),)
+    updated = updated_at or (told[-1].published_at if told else NOON)
+    retraction = Retraction(retracted_because or "", "ada", updated) if state == "retracted" else None
     return Statement(
         id=statement_id,
         brand="acme",
@@ -120,10 +186,11 @@ def a_statement(
         draft=draft,
         created_at=NOON - minutes(10),
         started_at=started_at,
-        updated_at=updated_at or (told[-1].published_at if told else NOON),
+        updated_at=updated,
         components=components,
         updates=told,
-        retracted_because=retracted_because,
+        window=window,
+        retraction=retraction,
         moves=moves,
     )
 

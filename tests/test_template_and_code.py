@@ -90,7 +90,8 @@ def test_every_rule_asks_for_events_that_the_code_publishes_by_fields_that_they_
 
 def test_the_clock_starts_what_waits_for_nothing_else_each_minute() -> None:
     assert {function: event["ScheduleExpression"] for function, event in triggers("ScheduleV2")} == dict.fromkeys(
-        ("SweepFunction", "DetectStormFunction", "EscalateFunction"), "rate(1 minute)"
+        ("SweepFunction", "DetectStormFunction", "EscalateFunction", "PublishStatementFunction", "DeliverFunction"),
+        "rate(1 minute)",
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from shared.case import case_id
-from shared.plan import Instance, Plan
+from shared.forms import drafted
+from shared.plan import Plan
 from shared.statement import Draft, Move, Statement, statement_id
-from shared.statement_life import NEXT_UPDATE_SLOT, impact_of, spoken
+from shared.statement_speech import impact_of
 from shared.storm import Storm
 
 #: Who wrote the draft: no person, so that any person may approve it.
@@ -15,43 +16,28 @@ AUTHOR = "firebreak"
 
 
 def draft_of_storm(storm: Storm, plan: Plan, now: datetime) -> Statement:
+    """The proposal, in every language that the plan has the instance's template in."""
     instance = plan.instance(storm.instance)
-    fills = fillings(instance, storm.began_at, plan)
-    template = instance.template
-    body = "\n\n".join(fill(part, fills) for part in (template.what_we_know, template.next_update, template.more))
-    draft = Draft(title=fill(template.title, fills), body=body, progress="investigating", author=AUTHOR)
+    draft = Draft(
+        words=drafted(plan, instance.id, "looking_into", storm.began_at, AUTHOR),
+        progress="investigating",
+        impact=impact_of(storm.peak, storm.ratio),
+        components=(instance.component,) if instance.component else (),
+        form="looking_into",
+    )
     return Statement(
         id=statement_id(storm.id),
         brand=storm.brand,
         instance=instance.id,
         state="draft",
-        impact=impact_of(storm.peak, storm.ratio),
+        impact=draft.impact,
         title=draft.title,
         draft=draft,
         created_at=now,
         started_at=storm.began_at,
         updated_at=now,
-        components=(instance.component,) if instance.component else (),
+        components=draft.components,
         storm_id=storm.id,
         case_id=case_id(storm.id),
         moves=(Move(AUTHOR, "drafted", now, "; ".join(storm.reasons)),),
     )
-
-
-def fillings(instance: Instance, since: datetime, plan: Plan) -> dict[str, str]:
-    """What each slot of a template is filled with. The next update's time is filled in when the text is published."""
-    component = next((c.name for c in plan.components if c.id == instance.component), None)
-    return {
-        "{company}": plan.company.name,
-        "{what}": instance.name,
-        "{where}": component or plan.company.name,
-        "{since}": spoken(since, plan),
-        "{contact_page}": plan.company.contact_page,
-        NEXT_UPDATE_SLOT: NEXT_UPDATE_SLOT,
-    }
-
-
-def fill(text: str, fills: dict[str, str]) -> str:
-    for slot, value in fills.items():
-        text = text.replace(slot, value)
-    return text.strip()

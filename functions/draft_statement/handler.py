@@ -1,4 +1,7 @@
-"""Proposes a statement when a storm is suspected. Nothing of it is public until a person approves it."""
+"""Proposes a statement when a storm is suspected, or confirmed with none proposed yet.
+
+Nothing of it is public until a person approves it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from aws_lambda_powertools import Logger
 from functions.draft_statement.draft import draft_of_storm
 from shared.codec import convert
 from shared.config import read_settings
-from shared.events import StormSuspected
+from shared.events import StormConfirmed, StormSuspected
 from shared.store.ledger import Ledger
 from shared.store.plans import Plans
 from shared.store.statements import StatementStore
@@ -33,7 +36,9 @@ plans = Plans(Ledger(SETTINGS.ledger_table))
 
 
 def handle(event: dict[str, Any], _context: object) -> None:
-    storm = storms.get(convert(StormSuspected, event["detail"]).storm_id)
+    confirmed = event["detail-type"] == "StormConfirmed"
+    said = convert(StormConfirmed, event["detail"]) if confirmed else convert(StormSuspected, event["detail"])
+    storm = storms.get(said.storm_id)
     if storm is None or storm.value.state == "dismissed":
         return
     draft = draft_of_storm(storm.value, plans.in_force(), datetime.now(UTC))

@@ -12,9 +12,14 @@ from aws_lambda_powertools import Logger
 from shared.bus import Bus
 from shared.case import Case, LogEntry
 from shared.config import read_settings
-from shared.escalation import promise_step, step
+from shared.escalation import step
 from shared.events import PromiseDue, RungReached
+from shared.plan import Plan
+from shared.promise import BY_ITSELF_BEFORE, speaks_by_itself, timed
+from shared.promise import step as promise_step
 from shared.statement import Statement
+from shared.statement_moves import Refused
+from shared.statement_speech import BY_ITSELF, say_nothing_new
 from shared.store.cases import CaseStore
 from shared.store.items import LostRaceError
 from shared.store.ledger import Ledger
@@ -77,12 +82,34 @@ def escalate(case: Case, now: datetime) -> None:
 
 def remind(statement: Statement, now: datetime) -> None:
     """Told before the step is kept: a crash between the two tells it again, and its notices are claimed."""
-    moved = promise_step(statement, now)
+    plan = plans.in_force()
+    if spoke_by_itself(statement, plan, now):
+        return
+    moved = promise_step(statement, plan, now)
     if moved is None:
+        # Nothing is due by the plan that is in force now; by an older one it was.
+        if timed(statement, plan) != statement:
+            statements.save(timed(statement, plan))
         return
     bus.publish([PromiseDue(statement_id=statement.id, rung=statement.due_rung)])
     statements.save(moved)
     logger.info("promise due", statement_id=statement.id, rung=statement.due_rung)
+
+
+def spoke_by_itself(statement: Statement, plan: Plan, now: datetime) -> bool:
+    """Says the "nothing new yet" that a person approved ahead, where the plan lets it, just before the time is over."""
+    promise = statement.promise
+    if promise is None or promise.next_update_at is None or now < promise.next_update_at - BY_ITSELF_BEFORE:
+        return False
+    if not speaks_by_itself(statement, plan):
+        return False
+    said = say_nothing_new(statement, BY_ITSELF, now, plan)
+    if isinstance(said, Refused):
+        logger.warning("nothing was said by itself", statement_id=statement.id)
+        return False
+    statements.save(said)
+    logger.info("nothing new was said by itself", statement_id=statement.id, word=said.updates[-1].number)
+    return True
 
 
 def beat() -> None:

@@ -15,16 +15,19 @@ from shared.channels import email, slack
 from shared.channels.message import ChannelError, Message
 from shared.codec import convert
 from shared.config import read_settings
-from shared.escalation import people_of_promise, promise_due_at, rung_at
+from shared.escalation import rung_at
 from shared.events import PromiseDue, RungReached
 from shared.plan import Person, Plan
+from shared.promise import due_at, people
 from shared.secrets import SecretError, Secrets
+from shared.statement import Statement
 from shared.store.cases import CaseStore
 from shared.store.items import LostRaceError
 from shared.store.ledger import Ledger
 from shared.store.mentions import MentionStore
 from shared.store.plans import Plans
 from shared.store.statements import StatementStore
+from shared.tap import GOOD_FOR, Tap, sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,16 @@ class Settings:
     ledger_table: str
     channel_secrets: str
     sender_address: str
+    link_secret: str
+    door_url: str
 
 
 #: What became of a notice: `settled` and `held` are a claim's answers (shared/store/cases.py).
 End = Literal["sent", "failed", "claimed", "settled", "held"]
+
+
+#: More than a promise can have, were it late for two months and told of each minute.
+STEPS_A_PROMISE = 100_000
 
 
 class HeldError(Exception):
@@ -52,6 +61,7 @@ mentions = MentionStore(SETTINGS.mentions_table)
 statements = StatementStore(SETTINGS.statements_table)
 plans = Plans(Ledger(SETTINGS.ledger_table))
 secrets = Secrets(SETTINGS.channel_secrets)
+links = Secrets(SETTINGS.link_secret)
 
 
 def handle(event: dict[str, Any], _context: object) -> None:
@@ -105,18 +115,27 @@ def tell_of_promise(event: PromiseDue, now: datetime) -> None:
     statement = statements.get(event.statement_id)
     if statement is None or statement.promise is None or statement.promise.next_update_at is None:
         return
-    if promise_due_at(statement.promise.next_update_at, event.rung) > now:
-        return  # it was about the promise before, which has been kept; this one's step has its own time
     plan = plans.in_force()
+    if due_at(statement.promise.next_update_at, event.rung, plan) > now:
+        return  # it was about the promise before, which has been kept; this one's step has its own time
     # Each promise of a statement has its own notices: the update's number tells them apart.
-    rung = statement.promise.number * 1000 + event.rung
+    rung = statement.promise.number * STEPS_A_PROMISE + event.rung
     ends: list[End] = []
-    for person in people_of_promise(plan, statement.instance, event.rung):
-        message = notice_of_promise(statement, statement.promise.next_update_at, person, plan, now)
+    for person in people(plan, statement, event.rung):
+        tap = tap_of(statement, statement.promise.number, statement.promise.next_update_at, person, plan)
+        message = notice_of_promise(statement, statement.promise.next_update_at, person, plan, now, tap)
         for way in person.ways():
             ends.append(deliver(Notice(statement.id, rung, person.id, way), person, message, now))
     if "held" in ends:
         raise HeldError(f"{statement.id}: a notice of step {event.rung} is claimed, and its end isn't known")
+
+
+def tap_of(statement: Statement, word: int, promised_at: datetime, person: Person, plan: Plan) -> str | None:
+    """The link by which this person says "nothing new yet"; None where nobody has words for it."""
+    if statement.standby is None and not plan.templates(statement.instance, "nothing_new"):
+        return None
+    tap = Tap(statement.id, word, person.id, promised_at + GOOD_FOR)
+    return f"{SETTINGS.door_url.rstrip('/')}/promises/{sign(links.of('key')[0], tap)}"
 
 
 def deliver(notice: Notice, person: Person, message: Message, now: datetime) -> End:

@@ -57,8 +57,9 @@ def why(person: Person, rung: int, plan: Plan, case: Case) -> str:
 
 
 def notice_of_promise(
-    statement: Statement, promised_at: datetime, person: Person, plan: Plan, now: datetime
+    statement: Statement, promised_at: datetime, person: Person, plan: Plan, now: datetime, tap: str | None = None
 ) -> Message:
+    """`tap` is the link by which this person says "nothing new yet" at once; None where nobody has words for it."""
     late = promised_at <= now
     told = "is late" if late else "is due soon"
     return Message(
@@ -68,8 +69,12 @@ def notice_of_promise(
             "It has not come yet." if late else "Nothing new yet is an answer too; say so, with a new time.",
         ),
         facts=(("Statement", statement.id),),
-        commands=(f"firebreak statement edit {statement.id} --as {person.id}",),
+        commands=(
+            f"firebreak statement edit {statement.id} --as {person.id}",
+            f"firebreak statement nothing-new {statement.id} --as {person.id}",
+        ),
         thread=statement.id,
+        links=(("Read “nothing new yet”, and say it with one tap", tap),) if tap else (),
     )
 
 

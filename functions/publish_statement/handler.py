@@ -1,6 +1,7 @@
-"""Renders the status page from the statements and writes what changed, whenever a statement or the plan changes.
+"""Brings the status page to what the statements and the plan say, and tells the bus of each new word on it.
 
-Started by the Statements table's stream, so a statement that was kept gets out, however often it takes.
+Started by the Statements table's stream and by a new plan; each minute it finishes what died half way, and says on the
+page that a promise has become late.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from functions.publish_statement.bucket import write
-from functions.publish_statement.site import render
+from functions.publish_statement.bucket import Bucket
+from functions.publish_statement.publishing import Publisher
+from shared.bus import Bus
 from shared.codec import decode
 from shared.config import read_settings
 from shared.statement import Statement
@@ -25,45 +27,36 @@ class Settings:
     statements_table: str
     ledger_table: str
     site_bucket: str
+    bus_name: str
+    door_url: str
 
-
-#: While statements keep changing, the next change starts this function again anyway.
-ROUNDS = 5
 
 SETTINGS = read_settings(Settings)
 logger = Logger()
-statements = StatementStore(SETTINGS.statements_table)
-ledger = Ledger(SETTINGS.ledger_table)
+publisher = Publisher(
+    statements=StatementStore(SETTINGS.statements_table),
+    ledger=Ledger(SETTINGS.ledger_table),
+    bucket=Bucket(SETTINGS.site_bucket),
+    bus=Bus(SETTINGS.bus_name),
+    door=SETTINGS.door_url or None,
+)
 
 
 def handle(event: dict[str, Any], _context: object) -> dict[str, int]:
-    """The whole site each time: a publish that died half way is finished by the next."""
-    shown, written = newest([*statements.listed(), *streamed(event)]), 0
-    for _ in range(ROUNDS):
-        try:
-            plan = ledger.plan()
-        except NoPlanError:
-            logger.warning("no plan is in force, so there is no page to write")
-            return {"written": 0}
-        written += len(write(SETTINGS.site_bucket, render(list(shown.values()), plan, datetime.now(UTC))))
-        # Of two renderings at once the older may be written last: whoever wrote looks again, and so the newest stays.
-        before, shown = shown, newest([*statements.listed(), *shown.values()])
-        if shown == before and ledger.plan_version() == plan.version:
-            break
-    logger.info("page written", objects=written, statements=sum(s.public for s in shown.values()))
-    return {"written": written}
+    now = datetime.now(UTC)
+    said = streamed(event)
+    try:
+        if not said and "detail" not in event and publisher.settled(now):
+            return {"written": 0, "told": 0}
+        done = publisher.publish(said, now)
+    except NoPlanError:
+        logger.warning("no plan is in force, so there is no page to write")
+        return {"written": 0, "told": 0}
+    logger.info("page written", objects=done.written, words=done.told, statements=done.statements, looks=done.looks)
+    return {"written": done.written, "told": done.told}
 
 
 def streamed(event: dict[str, Any]) -> list[Statement]:
-    """The statements in a batch of the stream: the index that `listed` reads may not have them yet."""
+    """The public statements in a batch of the stream: the index may not have them yet."""
     images = (record["dynamodb"].get("NewImage") for record in event.get("Records", []))
-    return [decode(Statement, image["doc"]["S"]) for image in images if image]
-
-
-def newest(found: list[Statement]) -> dict[str, Statement]:
-    """Each statement once, by its id, in its newest revision."""
-    by_id: dict[str, Statement] = {}
-    for statement in found:
-        if statement.id not in by_id or by_id[statement.id].revision < statement.revision:
-            by_id[statement.id] = statement
-    return by_id
+    return [one for image in images if image and (one := decode(Statement, image["doc"]["S"])).public]

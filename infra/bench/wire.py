@@ -17,6 +17,7 @@ from typing import Any
 import boto3
 from botocore import xform_name
 from botocore.awsrequest import AWSResponse
+from botocore.response import StreamingBody
 
 from shared import aws
 
@@ -127,6 +128,7 @@ class Wire:
         service = model.service_model.service_name
         params, before = self._asked
         self._asked = None
+        body = _whole(parsed) if model.has_streaming_output else http_response.content
         self._record.append(
             Exchange(
                 service=service,
@@ -135,12 +137,19 @@ class Wire:
                 request=self._request,
                 status=http_response.status_code,
                 headers=dict(http_response.headers),
-                body=http_response.content,
+                body=body,
                 parsed=parsed,
                 before=before,
                 after=self.look(service, model.name, params) if self.look else None,
             )
         )
+
+
+def _whole(parsed: dict[str, Any]) -> bytes:
+    """A body that can be read once is read here, and given again to who asked for it."""
+    body: bytes = parsed["Body"].read()
+    parsed["Body"] = StreamingBody(io.BytesIO(body), len(body))
+    return body
 
 
 class _Raw(io.BytesIO):

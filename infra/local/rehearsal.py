@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import urllib3
 
+from infra.local import reader
 from infra.local.operator import Operator
 from infra.local.watching import Seen
 
@@ -30,11 +31,12 @@ class RehearsalError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said in public, and how long it took from the approval to the page, in seconds."""
+    """What was said in public, and how long it took from the approval to the page, and to a subscriber, in seconds."""
 
     statement: str
     next_update_at: datetime
     approved_to_public: float
+    approved_to_mail: float
 
 
 class Answer:
@@ -57,16 +59,27 @@ class Answer:
         self._thread.join()
         if self._failed is not None:
             raise self._failed
-        return self._said or say_by_hand(self._url, self._operator, self._say)
+        if self._said is None:
+            subscribe(self._url, self._say)
+            self._said = say_by_hand(self._url, self._operator, self._say)
+        return self._said
 
     def _answer(self) -> None:
         while not (self._seen.storms and self._seen.notices):
             if self._called_off.wait(0.2):
                 return
         try:
+            subscribe(self._url, self._say)
             self._said = answer_storm(self._url, self._operator, self._seen.storms[0], self._say)
         except Exception as error:  # noqa: BLE001  # raised again in wait()
             self._failed = error
+
+
+def subscribe(url: str, say: Say) -> None:
+    """A customer signs up by mail, in two steps, and hears what is said from then on."""
+    say("a customer signs up for updates by mail")
+    reader.sign_up(url)
+    eventually("the mail that asks for a yes", lambda: reader.confirm(url) or None)
 
 
 def answer_storm(url: str, operator: Operator, storm_id: str, say: Say) -> Said:
@@ -75,7 +88,8 @@ def answer_storm(url: str, operator: Operator, storm_id: str, say: Say) -> Said:
     _do(operator, say, "ack", case["id"], "--as", WRITER)
     _do(operator, say, "confirm", storm_id, "--as", WRITER, "--why", "many different people report the same fault")
     statement = eventually("the proposed statement", lambda: _of_storm(operator.run("statement", "list"), storm_id))
-    body = f"{statement['draft']['body']}\n\nIf you were charged twice, you need not do anything: we will pay it back."
+    proposed = statement["draft"]["words"][0]["body"]
+    body = f"{proposed}\n\nIf you were charged twice, you need not do anything: we will pay it back."
     _do(operator, say, "statement", "edit", statement["id"], "--as", WRITER, "--body", body)
     return _approve_and_publish(url, operator, statement["id"], say)
 
@@ -94,8 +108,22 @@ def _approve_and_publish(url: str, operator: Operator, statement_id: str, say: S
     published = _do(operator, say, "statement", "publish", statement_id, "--as", APPROVER, "--next-update", "45m")
     said = published["updates"][-1]
     seen_at = eventually("the statement on the page", lambda: read_page(url, statement_id, said))
-    promised = datetime.fromisoformat(said["next_update_at"])
-    return Said(statement_id, promised, (seen_at - approved_at).total_seconds())
+    first = " ".join(said["words"][0]["body"].split())[:60]
+    heard_at = eventually("the mail to the customer who signed up", lambda: reader.told(url, first))
+    promised = _keep_promise(url, operator, statement_id, say)
+    return Said(
+        statement_id, promised, (seen_at - approved_at).total_seconds(), (heard_at - approved_at).total_seconds()
+    )
+
+
+def _keep_promise(url: str, operator: Operator, statement_id: str, say: Say) -> datetime:
+    """Nothing new yet is a word too: it keeps the promise, and makes the next one."""
+    kept = _do(operator, say, "statement", "nothing-new", statement_id, "--as", WRITER, "--next-update", "1h")
+    said = kept["updates"][-1]
+    eventually("“nothing new yet” on the page", lambda: read_page(url, statement_id, said))
+    first = " ".join(said["words"][0]["body"].split())[:60]
+    eventually("the mail that says so", lambda: reader.told(url, first))
+    return datetime.fromisoformat(said["next_update_at"])
 
 
 def read_page(url: str, statement_id: str, update: dict[str, Any]) -> datetime | None:

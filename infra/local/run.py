@@ -38,7 +38,7 @@ STALLED = 45.0
 #: After the last mention the minute tick still judges what the stream left open; within this many seconds.
 LAST_JUDGEMENT = 130.0
 
-PARAMETERS = {"Stage": "local", "AllowLoopbackSources": "true", "SiteUrl": "{url}/"}
+PARAMETERS = {"Stage": "local", "AllowLoopbackSources": "true", "SiteUrl": "{url}/", "DoorUrl": "{url}"}
 
 #: What can go wrong that a person can mend; anything else is a fault of ours and shows its trace.
 TROUBLE = (

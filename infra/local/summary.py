@@ -63,6 +63,7 @@ def summarise(
         )
     rows += [("case opened to first notice", took) for took in [_to_first_notice(files)] if took]
     rows.append(("approval to public page", f"{said.approved_to_public:.1f} s"))
+    rows.append(("approval to a subscriber's mail", f"{said.approved_to_mail:.1f} s"))
     rows.append(("the page promises the next word at", f"{said.next_update_at:%H:%M} UTC"))
     failures = _failures(missing, seen, storms, waiting)
     if storm_due and not storms:

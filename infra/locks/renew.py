@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,17 +11,38 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 #: The SAM command pins its own libraries, so it lives in an environment of its own.
-SAM = 'aws-sam-cli==1.170.0; python_version < "3.15"'
+SAM = ('aws-sam-cli==1.170.0; python_version < "3.15"',)
+#: What drives the installed Chromium in the tests; it shares the tests' environment.
+BROWSER = ("playwright==1.65.2",)
+#: Readers of status pages that others wrote, in an environment of their own; aRez is under the GPL, and never imported.
+CLIENTS = ("statuspage-prometheus-exporter==2.6.0", "aRez==0.2.4")
+NODE_CLIENTS = ROOT / "infra/clients"
 
 
 def main() -> int:
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "uv"], check=True)
     compile_lock(["--extra", "dev", str(ROOT / "pyproject.toml")], HERE / "dev.txt")
-    with tempfile.TemporaryDirectory() as folder:
-        wanted = Path(folder) / "sam.in"
-        wanted.write_text(f"{SAM}\n", encoding="utf-8")
-        compile_lock([str(wanted)], HERE / "sam.txt")
+    compile_named(SAM, HERE / "sam.txt")
+    compile_named(BROWSER, HERE / "browser.txt")
+    compile_named(CLIENTS, HERE / "clients.txt")
+    lock_node_clients()
     return 0
+
+
+def compile_named(packages: tuple[str, ...], lock: Path) -> None:
+    """The lock of packages that stand here, and not in pyproject.toml."""
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = Path(folder) / "wanted.in"
+        wanted.write_text("\n".join(packages) + "\n", encoding="utf-8")
+        compile_lock([str(wanted)], lock)
+
+
+def lock_node_clients() -> None:
+    """package-lock.json beside package.json; its .npmrc keeps the registry's address out."""
+    if shutil.which("npm") is None:
+        print(f"no npm here: {NODE_CLIENTS.relative_to(ROOT)}/package-lock.json stays as it is")
+        return
+    subprocess.run(["npm", "install", "--package-lock-only", "--silent"], check=True, cwd=NODE_CLIENTS)
 
 
 def compile_lock(sources: list[str], lock: Path) -> None:

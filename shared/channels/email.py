@@ -1,7 +1,8 @@
-"""E-mail by Amazon SES (API v2, SendEmail): text and HTML, threaded by case."""
+"""E-mail by Amazon SES (API v2, SendEmail): text and HTML, threaded by case or statement."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,38 @@ SUBJECT_CHARACTERS = 150
 _TRANSIENT = {"TooManyRequestsException", "LimitExceededException", "InternalFailure", "ServiceUnavailable"}
 
 
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail as it goes out. `unsubscribe` is a link that one click follows (RFC 8058), for mails to the public."""
+
+    subject: str
+    text: str
+    html: str
+    thread: str | None = None
+    language: str | None = None
+    unsubscribe: str | None = None
+
+    def headers(self) -> list[MessageHeaderTypeDef]:
+        headers: list[MessageHeaderTypeDef] = [{"Name": "Auto-Submitted", "Value": "auto-generated"}]
+        if self.thread is not None:
+            # One made-up parent for all mails of a case: clients then show them as one conversation (RFC 5322, 3.6.4).
+            headers.append({"Name": "References", "Value": f"<{self.thread}@firebreak.invalid>"})
+        if self.language is not None:
+            headers.append({"Name": "Content-Language", "Value": self.language})
+        if self.unsubscribe is not None:
+            headers.append({"Name": "List-Unsubscribe", "Value": f"<{self.unsubscribe}>"})
+            headers.append({"Name": "List-Unsubscribe-Post", "Value": "List-Unsubscribe=One-Click"})
+        return headers
+
+
 def send(sender: str, address: str, message: Message) -> None:
-    """Sends one mail. Raises ChannelError where SES refuses it."""
-    headers: list[MessageHeaderTypeDef] = [{"Name": "Auto-Submitted", "Value": "auto-generated"}]
-    if message.thread is not None:
-        # One made-up parent for all mails of a case: clients then show them as one conversation (RFC 5322, 3.6.4).
-        headers.append({"Name": "References", "Value": f"<{message.thread}@firebreak.invalid>"})
-    subject = " ".join(message.subject.split())[:SUBJECT_CHARACTERS]
+    """Sends one message. Raises ChannelError where SES refuses it."""
+    post(sender, address, Mail(message.subject, message.as_text(), as_html(message), message.thread))
+
+
+def post(sender: str, address: str, mail: Mail) -> None:
+    """Sends one mail. Raises ChannelError where SES refuses it; the address is in no error."""
+    subject = " ".join(mail.subject.split())[:SUBJECT_CHARACTERS]
     try:
         aws.sesv2().send_email(
             FromEmailAddress=sender,
@@ -33,10 +59,10 @@ def send(sender: str, address: str, message: Message) -> None:
                 "Simple": {
                     "Subject": {"Data": subject, "Charset": "UTF-8"},
                     "Body": {
-                        "Text": {"Data": message.as_text(), "Charset": "UTF-8"},
-                        "Html": {"Data": as_html(message), "Charset": "UTF-8"},
+                        "Text": {"Data": mail.text, "Charset": "UTF-8"},
+                        "Html": {"Data": mail.html, "Charset": "UTF-8"},
                     },
-                    "Headers": headers,
+                    "Headers": mail.headers(),
                 }
             },
         )
@@ -61,7 +87,8 @@ def as_html(message: Message) -> str:
     )
     commands = "".join(f"<pre>{escape(command)}</pre>" for command in message.commands)
     lines = "".join(f"<p>{escape(line)}</p>" for line in message.lines)
+    links = "".join(f'<p><a href="{escape(address)}">{escape(name)}</a></p>' for name, address in message.links)
     return (
         '<div style="font:16px/1.5 system-ui,sans-serif">'
-        f"{lines}{f'<table>{rows}</table>' if rows else ''}{quote}{commands}</div>"
+        f"{lines}{f'<table>{rows}</table>' if rows else ''}{quote}{links}{commands}</div>"
     )

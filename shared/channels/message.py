@@ -17,6 +17,7 @@ class ChannelError(Exception):
 class Message:
     """`lines` are paragraphs; `facts` are name and value; `quote` is a customer's words, `commands` can be typed.
 
+    `links` are a name and an address of ours each.
     `thread` is the same for all messages about one case.
     """
 
@@ -26,6 +27,7 @@ class Message:
     quote: str | None = None
     commands: tuple[str, ...] = field(default=())
     thread: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
 
     def as_text(self) -> str:
         """The whole message as plain text."""
@@ -36,4 +38,5 @@ class Message:
             parts.append("\n".join(f"> {line}" for line in self.quote.splitlines() or [""]))
         if self.commands:
             parts.append("Next:\n" + "\n".join(f"  {command}" for command in self.commands))
+        parts += [f"{name}:\n{address}" for name, address in self.links]
         return "\n\n".join(parts) + "\n"

@@ -57,6 +57,7 @@ def blocks(message: Message) -> list[dict[str, Any]]:
         sections.append("“" + message.quote + "”")
     if message.commands:
         sections.append("\n".join(message.commands))
+    links = "\n".join(f"<{address}|{_escaped(name)}>" for name, address in message.links)
     header = {"type": "header", "text": {"type": "plain_text", "text": _line(message.subject), "emoji": False}}
     return [
         header,
@@ -65,6 +66,7 @@ def blocks(message: Message) -> list[dict[str, Any]]:
             for text in sections
             if text.strip()
         ),
+        *([{"type": "section", "text": {"type": "mrkdwn", "text": links}}] if links else []),
     ]
 
 

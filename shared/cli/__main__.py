@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from shared.cli import cases, mentions, plans, secrets, statements, storms, upkeep
+from shared.cli import cases, mentions, page, plans, secrets, speaking, statements, storms, subscribers, upkeep
 from shared.cli.context import Session
 from shared.cli.tables import Screen
 from shared.cli.trouble import trouble
@@ -47,6 +47,11 @@ for group in (mentions, cases, storms):
 app.add_typer(
     statements.app, name="statement", rich_help_panel=statements.PANEL, help="Say something true in public, in time."
 )
+statements.app.add_typer(speaking.app)
+app.add_typer(
+    subscribers.app, name="subscriber", rich_help_panel=statements.PANEL, help="Who asked to be told what we say."
+)
+app.add_typer(page.app, name="page", rich_help_panel=page.PANEL, help="Build the status page, or look at it here.")
 app.add_typer(upkeep.app)
 app.add_typer(plans.app, name="plan", rich_help_panel=plans.PANEL, help="Check, publish and show the crisis plan.")
 app.add_typer(secrets.app, name="secret", rich_help_panel=plans.PANEL, help="Set secrets of sources and channels.")

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import typer
 
 from shared.cli.terminal import safe_json
 from shared.plan import Plan, PlanError
-from shared.statement_life import Refused
+from shared.statement_moves import Refused
 
 if TYPE_CHECKING:
+    from shared.operations.audience import Audience
     from shared.operations.care import Care
     from shared.operations.deployment import Deployment
     from shared.operations.upkeep import Upkeep
@@ -67,6 +69,12 @@ class Session:
         return Care(self.deployment)
 
     @cached_property
+    def audience(self) -> Audience:
+        from shared.operations.audience import Audience
+
+        return Audience(self.deployment)
+
+    @cached_property
     def voice(self) -> Voice:
         from shared.operations.voice import Voice
 
@@ -91,6 +99,11 @@ class Session:
             return self.plan
         except NoPlanError:
             return None
+
+    @cached_property
+    def zone(self) -> ZoneInfo | None:
+        """The company's, where there is a plan: times of day are meant there."""
+        return None if self.plan_if_any is None else ZoneInfo(self.plan_if_any.company.time_zone)
 
     @cached_property
     def now(self) -> datetime:
@@ -160,5 +173,6 @@ As = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for machines.")]
 CaseId = Annotated[str, an_id("CASE", "The case's id, as `firebreak cases` shows it.")]
 MentionId = Annotated[str, an_id("MENTION", "The mention's id, as `firebreak mentions` shows it.")]
+Whom = Annotated[str, an_id("WHO", "The subscriber's id, mail address or URL.")]
 StatementId = Annotated[str, an_id("STATEMENT", "The statement's id, as `firebreak statement list` shows it.")]
 StormId = Annotated[str, an_id("STORM", "The storm's id, as `firebreak storms` shows it.")]

@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,50 @@ import typer
 
 from shared.cli.context import RefusedError, Session, found, settled
 from shared.cli.tables import Screen
-from shared.statement import Progress, Statement
-from shared.statement_life import Refused
+from shared.statement import Impact, Progress, Statement
+from shared.statement_moves import Refused, illegal
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an edit is to change beside the words; None leaves it as it was. `language` says whose words are meant."""
+
+    progress: Progress | None = None
+    language: str | None = None
+    impact: Impact | None = None
+    components: Sequence[str] | None = None
+    corrects: int | None = None
+    because: str | None = None
+
+    @property
+    def needs_no_words(self) -> bool:
+        beside = (self.progress, self.impact, self.components, self.corrects, self.because)
+        return self.language is None and any(one is not None for one in beside)
+
+    def made(
+        self,
+        session: Session,
+        statement_id: str,
+        who: str,
+        title: str | None = None,
+        body: str | None = None,
+        *,
+        drop: bool = False,
+    ) -> Statement | Refused:
+        return session.voice.edit(
+            statement_id,
+            who,
+            session.now,
+            title=title,
+            body=body,
+            progress=self.progress,
+            language=self.language,
+            drop=drop,
+            impact=self.impact,
+            components=self.components,
+            corrects=self.corrects,
+            because=self.because,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +70,17 @@ class _Written:
     path: Path
 
 
-def edit_by_hand(session: Session, statement_id: str, who: str, progress: Progress | None) -> Statement:
-    """Where a draft has its words, a progress alone is enough; else the operator's editor is opened."""
+def edit_by_hand(session: Session, statement_id: str, who: str, change: Change) -> Statement:
+    """Where a draft has its words, another progress or the like is enough; else the operator's editor is opened."""
     before = found(session.voice.statement(statement_id), f"statement {statement_id}", "statement list")
-    if before.draft is not None and progress is not None:
-        return settled(session.voice.edit(statement_id, who, session.now, None, None, progress))
-    written = _write(*_before(before))
+    if before.draft is not None and change.needs_no_words:
+        return settled(change.made(session, statement_id, who))
+    written = _write(*_before(before, change.language))
     try:
         now_there = session.voice.statement(statement_id)
         edited = settled(
-            session.voice.edit(statement_id, who, session.now, written.title, written.body, progress)
-            if now_there is not None and now_there.draft == before.draft
+            change.made(session, statement_id, who, written.title, written.body)
+            if now_there is not None and (now_there.draft, now_there.updates) == (before.draft, before.updates)
             else Refused(
                 f"somebody else changed {statement_id} meanwhile; see: firebreak statement show {statement_id}"
             )
@@ -49,11 +92,13 @@ def edit_by_hand(session: Session, statement_id: str, who: str, progress: Progre
     return edited
 
 
-def _before(statement: Statement) -> tuple[str, str]:
+def _before(statement: Statement, language: str | None) -> tuple[str, str]:
+    no = illegal(statement, "edit")
+    if no is not None:
+        raise RefusedError(no.why)
     if statement.draft is not None:
-        return statement.draft.title, statement.draft.body
-    if statement.state in ("resolved", "retracted"):
-        raise RefusedError(f"{statement.id} is {statement.state}; what was said stays as it is. Start another one.")
+        words = next((one for one in statement.draft.words if language in (None, one.language)), None)
+        return (words.title, words.body) if words is not None else (statement.draft.title, "")
     return statement.title, ""
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import typer
 
 _SPAN = re.compile(r"([0-9]{1,6})([smhd])")
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}")
+_CADENCES = {"hourly": timedelta(hours=1), "daily": timedelta(days=1)}
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 
@@ -19,8 +22,18 @@ def span(words: str) -> timedelta:
     return timedelta(seconds=int(match[1]) * _SECONDS[match[2]])
 
 
-def moment(words: str, now: datetime) -> datetime:
-    """The instant in `30m` (from now) or `2026-11-21T18:00Z`. Raises a usage error where no zone is given."""
+def every(words: str) -> timedelta:
+    """The cadence in `hourly`, `daily`, or a span such as `30m`."""
+    return _CADENCES.get(words.strip().lower()) or span(words)
+
+
+def moment(words: str, now: datetime, zone: ZoneInfo | None = None) -> datetime:
+    """The instant in `30m` (from now), `18:00` (the next one in the company's zone) or `2026-11-21T18:00Z`.
+
+    Raises a usage error where no zone is known, or where the clocks skip that time.
+    """
+    if _CLOCK.fullmatch(words.strip()) and zone is not None:
+        return _next_clock(words.strip(), now, zone)
     if _SPAN.fullmatch(words.strip()):
         try:
             return now + span(words)
@@ -32,6 +45,20 @@ def moment(words: str, now: datetime) -> datetime:
         raise typer.BadParameter(f"{words!r} is no time; write it like 30m or 2026-11-21T18:00Z") from None
     if at.tzinfo is None:
         raise typer.BadParameter(f"{words!r} names no zone; write it like 2026-11-21T18:00Z or 2026-11-21T18:00+01:00")
+    return at.astimezone(UTC)
+
+
+def _next_clock(words: str, now: datetime, zone: ZoneInfo) -> datetime:
+    hour, minute = (int(part) for part in words.split(":"))
+    if hour > 23 or minute > 59:
+        raise typer.BadParameter(f"{words!r} is no time of day; write it like 18:00")
+    today = now.astimezone(zone).replace(hour=hour, minute=minute, second=0, microsecond=0, fold=0)
+    # Where the clocks go back, some times of the day come twice.
+    coming = (today, today.replace(fold=1), today + timedelta(days=1))
+    at = next(day for day in coming if day.astimezone(UTC) > now)
+    # Where the clocks go forward, some times of the day aren't there; a promise for one could not be read.
+    if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != at.replace(tzinfo=None):
+        raise typer.BadParameter(f"the clocks go forward over {words} on {at:%d %B}; give another time")
     return at.astimezone(UTC)
 
 

@@ -86,6 +86,9 @@ def show(ctx: typer.Context, as_json: AsJson = False) -> None:
         [
             ("last resort", plan.last_resort),
             ("next word", f"after {length(plan.update_every)}, where nothing else is said"),
+            ("promise clock", _promise_clock(plan)),
+            ("ready forms", ", ".join(one.form for one in plan.forms) or "none"),
+            ("contact points", ", ".join(one.id for one in plan.components if one.contact) or "none"),
             ("time zone", plan.company.time_zone),
             ("languages", ", ".join(plan.company.languages)),
             ("contact page", plan.company.contact_page),
@@ -121,6 +124,16 @@ def _complain(screen: Screen, file: Path, findings: list[Finding]) -> None:
     for finding in findings:
         screen.say(f"{file}:{finding.line}:{finding.column}: {finding.what}; {finding.mend}")
     screen.say(f"{len(findings)} to mend." if len(findings) > 1 else "One to mend.")
+
+
+def _promise_clock(plan: Plan) -> str:
+    rules = plan.promise
+    by_itself = f"by itself, {rules.by_itself_at_most} times" if rules.nothing_new_by_itself else "by hand"
+    return (
+        f"writer {length(rules.writer_before)} before, back-up {length(rules.backup_before)} before, "
+        f"{rules.authority or 'the highest authority'} at the time, then all each {length(rules.late_every)}; "
+        f"nothing new yet {by_itself}"
+    )
 
 
 def _counted(plan: Plan) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from shared.cli.deeds import deeds
 from shared.cli.moments import clock, length, when
 from shared.cli.tables import Cell, Screen, colored
+from shared.gate.finding import Finding
 from shared.plan import Plan
+from shared.promise import record
+from shared.spoken import spoken
 from shared.statement import Draft, Statement
-from shared.statement_life import spoken
 
 
 def statements_table(listed: list[Statement], now: datetime) -> tuple[tuple[str, ...], list[list[Cell]]]:
@@ -21,10 +25,9 @@ def statements_table(listed: list[Statement], now: datetime) -> tuple[tuple[str,
 
 def stage(statement: Statement) -> str:
     """The public state, and the draft in hand beside it."""
-    if statement.state in ("draft", "approved") or statement.draft is None:
-        return statement.state
-    approved = statement.approved_hash == statement.draft.text_hash
-    return f"{statement.state} + {'approved' if approved else 'draft'}"
+    if not statement.public or statement.draft is None:
+        return statement.state.replace("_", " ")
+    return f"{statement.state} + {(statement.stage or 'draft').replace('_', ' ')}"
 
 
 def promise_words(statement: Statement, plan: Plan | None, now: datetime) -> Cell:
@@ -33,7 +36,7 @@ def promise_words(statement: Statement, plan: Plan | None, now: datetime) -> Cel
     if promise is None or promise.next_update_at is None:
         return "none is open"
     at = promise.next_update_at
-    told = clock(at) if plan is None else spoken(at, plan)
+    told = clock(at) if plan is None else spoken(at, ZoneInfo(plan.company.time_zone))
     if at < now:
         return colored(f"late by {length(now - at)}; the next word was promised by {told}")
     return f"the next word by {told}, in {length(at - now)}"
@@ -51,15 +54,22 @@ def show_statement(screen: Screen, statement: Statement, plan: Plan | None, now:
             ("about", ", ".join(about) or "neither a storm nor a case"),
             ("began", when(statement.started_at, now)),
             ("promise", promise_words(statement, plan, now)),
+            ("kept", _kept_rate(statement, now)),
+            ("nothing new yet", _standby_words(statement)),
         ]
     )
-    if statement.retracted_because:
-        screen.heading("Taken back, because")
-        screen.text(statement.retracted_because)
+    if statement.retraction is not None:
+        screen.heading(f"Taken back by {statement.retraction.who}, because")
+        screen.text(statement.retraction.because)
     for update in reversed(statement.updates):
         screen.heading(f"Update {update.number}, {clock(update.published_at)}: {update.progress}")
-        screen.text(update.body)
-        screen.facts([("approved by", update.approved_by), *_kept(update.minutes_late(now), update.kept_at)])
+        for words in update.words:
+            _show_words(screen, words.language, len(update.words) > 1, words.title, words.body)
+        told: list[tuple[str, Cell]] = [("approved by", update.approved_by)]
+        if update.corrects is not None:
+            told.append((f"corrects {update.corrects}", update.because))
+        told += [(f"let {one.rule} pass", f"{one.who}: {one.because}") for one in update.overrides]
+        screen.facts([*told, *_kept(update.minutes_late(now), update.kept_at)])
     if statement.draft is not None:
         show_draft(screen, statement, statement.draft)
     screen.heading("What was done")
@@ -67,12 +77,52 @@ def show_statement(screen: Screen, statement: Statement, plan: Plan | None, now:
 
 
 def show_draft(screen: Screen, statement: Statement, draft: Draft) -> None:
-    approved = statement.approved_hash == draft.text_hash
-    state = f"approved by {statement.approved_by}" if approved else "not approved"
-    screen.heading(f"Draft by {draft.author}: {draft.progress}, {state}, text {draft.text_hash}")
-    screen.text(draft.title)
-    screen.text("")
-    screen.text(draft.body)
+    about = [draft.progress, draft.impact, ", ".join(draft.components) or "no component"]
+    if draft.corrects is not None:
+        about.append(f"corrects update {draft.corrects}: {draft.because}")
+    for words in draft.words:
+        approval = statement.approved(words.language)
+        state = f"approved by {approval.who}" if approval else "not approved"
+        of = f" ({words.language})" if len(draft.words) > 1 else ""
+        by = ", ".join(words.authors)
+        screen.heading(f"Draft{of} by {by}: {draft.progress}, {state}, text {draft.hash_of(words.language)}")
+        screen.text(words.title)
+        screen.text("")
+        screen.text(words.body)
+    screen.facts([("would say", "; ".join(about))])
+    for one in statement.overrides:
+        screen.facts([(f"let {one.rule} pass", f"{one.who}: {one.because}")])
+
+
+def show_findings(screen: Screen, findings: Sequence[Finding]) -> None:
+    """What the gate would say, refusals first."""
+    if not findings:
+        return
+    screen.heading("The gate")
+    for one in findings:
+        level = "refuses" if one.level == "refuse" else "warns"
+        found = f" “{one.words}”" if one.words else ""
+        screen.text(f"{level}, {one.rule} ({one.language}, {one.where}):{found} {one.why} {one.mend}")
+
+
+def _show_words(screen: Screen, language: str, named: bool, title: str, body: str) -> None:
+    if named:
+        screen.text(f"[{language}] {title}")
+    screen.text(body)
+
+
+def _kept_rate(statement: Statement, now: datetime) -> str:
+    kept = record(statement.updates, now)
+    if not kept.made:
+        return "no promise is over yet"
+    late = f"; late by {', '.join(str(minutes) for minutes in kept.minutes_late)} min" if kept.minutes_late else ""
+    return f"{kept.kept} of {kept.made} promises{late}"
+
+
+def _standby_words(statement: Statement) -> str:
+    if statement.standby is None:
+        return "not approved ahead"
+    return f"approved ahead by {', '.join(dict.fromkeys(one.who for one in statement.standby.approvals))}"
 
 
 def _next_word(statement: Statement, now: datetime) -> Cell:

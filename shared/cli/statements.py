@@ -7,26 +7,20 @@ from typing import Annotated
 
 import typer
 
-from shared.cli.context import (
-    As,
-    AsJson,
-    Session,
-    StatementId,
-    found,
-    session_of,
-    settled,
-    tell_machine,
-)
-from shared.cli.editor import edit_by_hand
+from shared.cli import checking
+from shared.cli.context import As, AsJson, Session, StatementId, found, session_of, settled, tell_machine
+from shared.cli.editor import Change, edit_by_hand
 from shared.cli.files import read_text
 from shared.cli.moments import moment
-from shared.cli.statement_views import promise_words, show_draft, show_statement, statements_table
+from shared.cli.statement_views import show_findings, show_statement, statements_table
 from shared.cli.tables import Screen
-from shared.statement import Progress, Statement
+from shared.statement import Form, Impact, Progress, Statement, Window
+from shared.statement_start import Start
 
 PANEL = "Speak"
 
 app = typer.Typer(no_args_is_help=True)
+app.add_typer(checking.app)
 
 Title = Annotated[str | None, typer.Option(metavar="TEXT", help="A few words: what is going on.", show_default=False)]
 Body = Annotated[
@@ -35,6 +29,26 @@ Body = Annotated[
 ]
 File = Annotated[
     Path | None, typer.Option(metavar="FILE", help="The words, from a file; - is standard input.", show_default=False)
+]
+Fill = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fill", metavar="SLOT=TEXT", help="What goes into a slot, as cause='a full disk'.", show_default=False
+    ),
+]
+Component = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--component", metavar="COMPONENT", help="A part that it affects; can be repeated.", show_default=False
+    ),
+]
+HowBad = Annotated[Impact | None, typer.Option("--impact", help="How bad it is.", show_default=False)]
+Correct = Annotated[
+    int | None, typer.Option("--corrects", metavar="N", help="The update that this puts right.", show_default=False)
+]
+Because = Annotated[
+    str | None,
+    typer.Option("--because", metavar="TEXT", help="What was wrong there; the public is told.", show_default=False),
 ]
 
 
@@ -68,21 +82,44 @@ def show(ctx: typer.Context, statement: StatementId, as_json: AsJson = False) ->
 def draft(
     ctx: typer.Context,
     instance: Annotated[
-        str, typer.Option(metavar="INSTANCE", help="The instance of the plan that it is about.", show_default=False)
-    ],
-    title: Annotated[str, typer.Option(metavar="TEXT", help="A few words: what is going on.", show_default=False)],
+        str | None, typer.Option(metavar="INSTANCE", help="The instance that it is about.", show_default=False)
+    ] = None,
+    case: Annotated[
+        str | None, typer.Option(metavar="CASE", help="The case that it is about.", show_default=False)
+    ] = None,
+    title: Title = None,
     body: Body = None,
     file: File = None,
+    fill: Fill = None,
+    impact: HowBad = None,
+    component: Component = None,
+    begins: Annotated[
+        str | None,
+        typer.Option("--from", metavar="TIME", help="When planned maintenance begins.", show_default=False),
+    ] = None,
+    ends: Annotated[
+        str | None, typer.Option("--until", metavar="TIME", help="When planned maintenance ends.", show_default=False)
+    ] = None,
     who: As = None,
     as_json: AsJson = False,
 ) -> None:
-    """Start a statement without a storm."""
+    """Start a statement without a storm; without words of your own, in the plan's. With --from and --until, announce
+    planned maintenance.
+    """
     words = _words(body, file)
-    if words is None:
-        raise typer.BadParameter("the words are missing: give --body or --file")
     session = session_of(ctx)
-    drafted = settled(session.voice.draft(session.who(who), session.now, instance, title, words))
-    _told(drafted, as_json, f"{drafted.id} is a draft. Have it approved:", f"firebreak statement approve {drafted.id}")
+    start = Start(
+        instance=instance,
+        title=title,
+        body=words,
+        case=case,
+        impact=impact,
+        components=tuple(component) if component else None,
+        window=_window(session, begins, ends),
+        fills=_fills(fill),
+    )
+    drafted = settled(session.voice.draft(session.who(who), session.now, start))
+    _drafted(session, drafted, as_json, f"{drafted.id} is a draft. Have it approved:")
 
 
 @app.command(epilog="Example: firebreak statement edit st-0a1b2c3d4e --progress identified --file words.md")
@@ -93,6 +130,14 @@ def edit(
     body: Body = None,
     file: File = None,
     progress: Annotated[Progress | None, typer.Option(help="How far we are.", show_default=False)] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Whose text; a new one is added, as pt.", show_default=False)
+    ] = None,
+    drop: Annotated[bool, typer.Option("--drop", help="Leave that language's text out.")] = False,
+    impact: HowBad = None,
+    component: Component = None,
+    corrects: Correct = None,
+    because: Because = None,
     who: As = None,
     as_json: AsJson = False,
 ) -> None:
@@ -100,69 +145,43 @@ def edit(
     words = _words(body, file)
     session = session_of(ctx)
     acting = session.who(who)
-    if words is not None or title is not None:
-        edited = settled(session.voice.edit(statement, acting, session.now, title, words, progress))
+    if drop and (words is not None or title is not None):
+        raise typer.BadParameter("--drop leaves a text out; give it without a title and a text")
+    change = Change(progress, language, impact, component or None, corrects, because)
+    if words is None and title is None and not drop:
+        edited = edit_by_hand(session, statement, acting, change)
     else:
-        edited = edit_by_hand(session, statement, acting, progress)
-    _told(edited, as_json, f"{edited.id} is changed. Have it approved:", f"firebreak statement approve {edited.id}")
+        edited = settled(change.made(session, statement, acting, title, words, drop=drop))
+    _drafted(session, edited, as_json, f"{edited.id} is changed. Have it approved:")
 
 
-@app.command(epilog="Example: firebreak statement approve st-0a1b2c3d4e --text 9c1185a5c5e9fc54 --as care-lead")
-def approve(
+@app.command(epilog="Example: firebreak statement form st-0a1b2c3d4e identified --fill cause='a full disk'")
+def form(
     ctx: typer.Context,
     statement: StatementId,
-    text: Annotated[
-        str | None,
-        typer.Option(metavar="HASH", help="The text that you read, as `statement show` names it.", show_default=False),
-    ] = None,
+    form: Annotated[Form, typer.Argument(metavar="FORM", help="The plan's ready words to start from.")],
+    fill: Fill = None,
+    progress: Annotated[Progress | None, typer.Option(help="How far we are.", show_default=False)] = None,
+    corrects: Correct = None,
+    because: Because = None,
     who: As = None,
     as_json: AsJson = False,
 ) -> None:
-    """Approve the draft as it stands, and show it. Not your own, where the plan asks for two people."""
+    """Start the next update from the plan's ready words: looking_into, identified, fixed, nothing_new, correction."""
     session = session_of(ctx)
-    approved = settled(session.voice.approve(statement, session.who(who), session.now, text))
-    if as_json:
-        tell_machine(approved)
-        return
-    screen = Screen()
-    if approved.draft is not None:
-        # Somebody may have changed it since the approver read it.
-        show_draft(screen, approved, approved.draft)
-    screen.say(f"{approved.id} is approved by {approved.approved_by}. Say it:")
-    screen.say(f"  firebreak statement publish {approved.id}")
-
-
-@app.command(epilog="Example: firebreak statement publish st-0a1b2c3d4e --next-update 30m")
-def publish(
-    ctx: typer.Context,
-    statement: StatementId,
-    next_update: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TIME",
-            help="When the next word comes: 30m, or 2026-11-21T18:00Z. Without it, after what the plan says.",
-            show_default=False,
-        ),
-    ] = None,
-    who: As = None,
-    as_json: AsJson = False,
-) -> None:
-    """Say the approved text in public, with the promise of the next word."""
-    session = session_of(ctx)
-    next_update_at = None if next_update is None else moment(next_update, session.now)
-    published = settled(session.voice.publish(statement, session.who(who), session.now, next_update_at))
-    if as_json:
-        tell_machine(published)
-        return
-    screen = Screen()
-    screen.say(f"{published.id} is public: {published.title}")
-    screen.facts(
-        [
-            ("page", session.deployment.site_url),
-            ("promise", promise_words(published, session.plan, session.now)),
-        ]
+    drafted = settled(
+        session.voice.use_form(
+            statement,
+            session.who(who),
+            session.now,
+            form,
+            progress=progress,
+            fills=_fills(fill),
+            corrects=corrects,
+            because=because,
+        )
     )
-    screen.say("The page shows it within seconds.")
+    _drafted(session, drafted, as_json, f"{drafted.id} has a new draft. Have it approved:")
 
 
 @app.command(epilog='Example: firebreak statement retract st-0a1b2c3d4e --because "It was about another company"')
@@ -177,7 +196,10 @@ def retract(
     session = session_of(ctx)
     retracted = settled(session.voice.retract(statement, session.who(who), session.now, because))
     told = "is taken back; the page says why" if retracted.public else "is withdrawn; nothing of it was ever public"
-    _told(retracted, as_json, f"{retracted.id} {told}.")
+    if as_json:
+        tell_machine(retracted)
+    else:
+        Screen().say(f"{retracted.id} {told}.")
 
 
 def _statement(session: Session, statement_id: str) -> Statement:
@@ -190,11 +212,31 @@ def _words(body: str | None, file: Path | None) -> str | None:
     return read_text(file) if file is not None else body
 
 
-def _told(statement: Statement, as_json: bool, *lines: str) -> None:
+def _fills(given: list[str] | None) -> dict[str, str]:
+    fills: dict[str, str] = {}
+    for one in given or ():
+        slot, sign, text = one.partition("=")
+        if not sign or not text.strip():
+            raise typer.BadParameter(f"{one!r} fills nothing; write it like cause='a full disk'")
+        fills[slot.strip()] = text.strip()
+    return fills
+
+
+def _window(session: Session, begins: str | None, ends: str | None) -> Window | None:
+    if begins is None and ends is None:
+        return None
+    if begins is None or ends is None:
+        raise typer.BadParameter("planned maintenance needs both --from and --until")
+    zone = session.zone
+    return Window(moment(begins, session.now, zone), moment(ends, session.now, zone))
+
+
+def _drafted(session: Session, statement: Statement, as_json: bool, told: str) -> None:
+    """What is to be mended is told at once, not when the approver reads it."""
     if as_json:
         tell_machine(statement)
         return
     screen = Screen()
-    screen.say(lines[0])
-    for line in lines[1:]:
-        screen.say(f"  {line}")
+    screen.say(told)
+    screen.say(f"  firebreak statement approve {statement.id}")
+    show_findings(screen, session.voice.findings(statement.id, session.now))

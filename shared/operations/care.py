@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from shared.bus import Bus
 from shared.case import Case, LogEntry, Notice, case_id
 from shared.escalation import ACKNOWLEDGED_FOR
+from shared.events import StormConfirmed
 from shared.operations.deployment import Deployment
-from shared.statement_life import Refused
+from shared.statement_moves import Refused
 from shared.store.cases import CaseStore
 from shared.store.items import LostRaceError
 from shared.store.mentions import MentionStore
@@ -36,6 +38,7 @@ class Care:
         self._cases = CaseStore(deployment.cases_table)
         self._mentions = MentionStore(deployment.mentions_table)
         self._storms = StormStore(deployment.storms_table)
+        self._bus = Bus(deployment.bus_name)
 
     def mentions(self, now: datetime, within: timedelta, most: int) -> list[Known]:
         return self._mentions.seen_between(now - within, now, most)
@@ -99,7 +102,12 @@ class Care:
         return None if found is None else found.value
 
     def confirm(self, storm_id: str, who: str, now: datetime, why: str = "") -> Storm | Refused:
-        return self._decide(storm_id, "confirmed", who, now, why)
+        """It is one; a statement is proposed at once, where none was. Confirmed again, that is asked for again."""
+        confirmed = self._decide(storm_id, "confirmed", who, now, why)
+        found = self._storms.get(storm_id)
+        if found is not None and found.value.decisions and found.value.decisions[-1].what == "confirmed":
+            self._bus.publish([StormConfirmed(storm_id, found.value.brand, found.value.instance)])
+        return confirmed
 
     def dismiss(self, storm_id: str, who: str, now: datetime, why: str) -> Storm | Refused:
         """No storm after all: its case ends with it, so that nobody is told of it any more."""

@@ -24,6 +24,7 @@ class Deployment:
     statements_table: str
     storms_table: str
     ledger_table: str
+    subscribers_table: str
     bus_name: str
     inbox_url: str
     inbox_dead_letters_url: str
@@ -35,7 +36,9 @@ class Deployment:
     site_url: str
     webhooks_url: str
     source_secrets: str
+    subscribers_url: str
     channel_secrets: str
+    link_secret: str
 
 
 def output_name(field: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from botocore.exceptions import ClientError
@@ -10,7 +11,20 @@ from botocore.exceptions import ClientError
 from shared import aws
 from shared.codec import decode, encode
 from shared.statement import Statement
-from shared.store.items import Item, LostRaceError, due_ids, get_all, instant, lost, number, query, text
+from shared.store.items import Item, LostRaceError, due_ids, get_all, instant, lost, number, query, stamp, text
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One statement as the index knows it, a moment late. What was never published is not `public`.
+
+    `begun` is when it was begun, as text that sorts.
+    """
+
+    id: str
+    revision: int
+    public: bool
+    begun: str
 
 
 class StatementStore:
@@ -51,6 +65,10 @@ class StatementStore:
 
     def listed(self, most: int = 1000) -> list[Statement]:
         """All statements, drafts too, the newest first."""
+        return self.all_of([row.id for row in self.rows(most)])
+
+    def rows(self, most: int | None = None) -> list[Listed]:
+        """Every statement's id and revision, the newest first, without the statements themselves: one query."""
         found = query(
             {
                 "TableName": self._table,
@@ -61,14 +79,15 @@ class StatementStore:
             },
             most,
         )
-        return self._statements([item["id"]["S"] for item in found])
+        return [_row(item) for item in found]
 
     def due(self, now: datetime, most: int = 200) -> list[Statement]:
         """Statements whose promise clock has a step to take."""
-        statements = self._statements(due_ids(self._table, now, most))
+        statements = self.all_of(due_ids(self._table, now, most))
         return [statement for statement in statements if statement.due_at and statement.due_at <= now]
 
-    def _statements(self, ids: list[str]) -> list[Statement]:
+    def all_of(self, ids: Sequence[str]) -> list[Statement]:
+        """Those statements as they are now (a consistent read), the newest first."""
         items = get_all(self._table, [{"id": text(statement_id)} for statement_id in ids])
         statements = [decode(Statement, item["doc"]["S"]) for item in items]
         return sorted(statements, key=lambda statement: (statement.created_at, statement.id), reverse=True)
@@ -81,7 +100,20 @@ def _item(statement: Statement) -> Item:
         "revision": number(statement.revision),
         "listed": text("statement"),
         "created_at": instant(statement.created_at),
+        "public": {"BOOL": statement.public},
     }
     if statement.due_at is not None:
         item |= {"due": text("due"), "due_at": instant(statement.due_at)}
     return item
+
+
+def listed_as(statement: Statement) -> Listed:
+    """As the index will have it."""
+    return Listed(statement.id, statement.revision, statement.public, stamp(statement.created_at))
+
+
+def _row(item: Item) -> Listed:
+    # Kept before the index had these: no statement has that revision, so it is looked at itself.
+    revision = int(item["revision"]["N"]) if "revision" in item else -1
+    public = item["public"]["BOOL"] if "public" in item else True
+    return Listed(item["id"]["S"], revision, public, item["created_at"]["S"])

@@ -18,7 +18,7 @@ from infra.local.machine import LocalMachine
 from infra.local.operator import Operator
 from infra.local.posting import Poster
 from infra.local.prepare import SAMPLE, prepare
-from infra.local.rehearsal import answer_storm, eventually
+from infra.local.rehearsal import answer_storm, eventually, subscribe
 from infra.local.replay import Line, post_of
 from infra.local.run import PARAMETERS
 from infra.local.try_it import curl_line
@@ -102,6 +102,7 @@ def test_the_page_is_there_before_anything_was_said(running: Running) -> None:
 def test_a_storm_is_told_answered_and_stated_and_the_page_keeps_the_next_word(running: Running, storm: str) -> None:
     told = eventually("the notices", lambda: [s for s in running.machine.outbox() if "storm" in s.subject + s.text])
     assert {"mail", "slack"} >= {sent.by for sent in told}
+    subscribe(running.machine.url, lambda _: None)
     said = answer_storm(running.machine.url, running.operator, storm, lambda _: None)
     assert said.next_update_at > datetime.now(UTC)
 

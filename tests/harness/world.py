@@ -35,6 +35,7 @@ PARAMETERS = {
     "SenderAddress": "firebreak@example.com",
     "SenderIdentity": "firebreak@example.com",
     "SiteUrl": "https://status.example.com",
+    "DoorUrl": "https://door.example.com",
     "HeartbeatUrl": "",
     "AllowLoopbackSources": "true",
 }
@@ -56,7 +57,7 @@ def set_environment() -> None:
     known = names()
     for properties in t.functions().values():
         for variable, value in t.environment(properties).items():
-            os.environ[variable] = known[t.target(value)] if isinstance(value, dict) else str(value)
+            os.environ[variable] = given(value, known)
     os.environ.update(
         AWS_ACCESS_KEY_ID="testing",
         AWS_SECRET_ACCESS_KEY="testing",
@@ -101,7 +102,7 @@ class World:
         for name in t.resources("AWS::S3::Bucket"):
             aws.s3().create_bucket(Bucket=known[name], CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
         for name, secret in t.resources("AWS::SecretsManager::Secret").items():
-            aws.secretsmanager().create_secret(Name=known[name], SecretString=secret["SecretString"])
+            aws.secretsmanager().create_secret(Name=known[name], SecretString=_secret(secret))
         aws.sesv2().create_email_identity(EmailIdentity=PARAMETERS["SenderAddress"])
         for name, rule in t.resources("AWS::Events::Rule").items():
             self._rule(name, rule["EventPattern"], t.target(rule["Targets"][0]["Arn"]))
@@ -236,6 +237,22 @@ class World:
         except Exception as error:  # noqa: BLE001  # kept for the test to judge
             self.failures.append((function, error))
             return None
+
+
+def given(value: Any, known: dict[str, str]) -> str:
+    """What CloudFormation makes of a variable: a plain one, a reference, or `!If [HasX, !Ref X, ...]` with X given."""
+    if isinstance(value, dict) and "Fn::If" in value:
+        return given(value["Fn::If"][1], known)
+    return known[t.target(value)] if isinstance(value, dict) else str(value)
+
+
+def _secret(properties: dict[str, Any]) -> str:
+    """A secret's first value; one that AWS generates is the same in every world."""
+    wanted = properties.get("GenerateSecretString")
+    if wanted is None:
+        return str(properties["SecretString"])
+    generated = "generated" * 8
+    return json.dumps({**json.loads(wanted["SecretStringTemplate"]), wanted["GenerateStringKey"]: generated[:64]})
 
 
 def _taken(url: str) -> list[Any]:

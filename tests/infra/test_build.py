@@ -18,7 +18,7 @@ from infra.local.engine_home import LAMBDA_IMAGE
 from infra.local.interpreter import find_interpreter
 from infra.local.sam_template import CodeFolder, code_folders
 from tests.harness import template as t
-from tests.harness.world import REGION, names
+from tests.harness.world import REGION, given, names
 
 SAM = t.ROOT / ".firebreak/sam/bin/sam"
 #: Installed once for all runs, as `make build` does.
@@ -79,7 +79,7 @@ def import_built(function: str, build: Path, runtime: Path, *also: str) -> subpr
     variables = {**t.environment(t.template()["Globals"]["Function"]), **t.environment(properties)}
     known = names()
     environment = {
-        name: known[t.target(value)] if isinstance(value, dict) else str(value) for name, value in variables.items()
+        name: given(value, known) for name, value in variables.items()
     }
     environment |= {"_HANDLER": properties["Handler"], "AWS_REGION": REGION, "AWS_DEFAULT_REGION": REGION}
     path = [str(build / function), str(build / "SharedLayer/python"), str(runtime)]

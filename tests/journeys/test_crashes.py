@@ -13,8 +13,12 @@ from botocore.exceptions import EndpointConnectionError
 from shared import aws
 from shared.operations.care import Care
 from shared.operations.upkeep import Upkeep
+from shared.operations.voice import Voice
+from shared.store.statements import StatementStore
+from tests.builders import NOON
 from tests.harness.world import World
 from tests.journeys.story import MINUTE, MORNING, URGENT, a_line, pass_time, post, prepare
+from tests.shared.speakers import a_speaking_plan, published, standing_by
 
 #: The services that functions call; Lambda itself calls the others.
 WRITES = (
@@ -83,4 +87,32 @@ def test_whichever_write_fails_once_the_same_people_are_told(world: World, nth: 
     with time_machine.travel(MORNING, tick=False) as clock:
         prepare(world)
         assert journey(world, clock, nth, after=after) == ("open", True, 1, True, True, 0)
+    assert world.given_up == []
+
+
+def own_words(world: World, nth: int, *, after: bool) -> tuple[Any, ...]:
+    """The minute in which an approved "nothing new yet" goes out by itself; returns what came of it."""
+    plan = a_speaking_plan(by_itself=True)
+    Upkeep(world.deployment()).publish_plan(plan)
+    assert StatementStore(world.deployment().statements_table).create(standing_by(published(plan), plan))
+    world.settle()
+    with failing(nth, after=after):
+        world.tick()
+        world.settle()
+    world.tick()
+    world.settle()
+    [statement] = Voice(world.deployment()).statements()
+    waiting = sum(queue.messages for queue in Upkeep(world.deployment()).dead_letters())
+    on_page = aws.s3().get_object(Bucket=world.deployment().site_bucket, Key=f"incidents/{statement.id}.html")["Body"]
+    said = on_page.read().decode("utf-8").count("Still looking.")
+    return [update.form for update in statement.updates], statement.moves[-1].who, said >= 1, waiting
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("after", [False, True], ids=["before it is written", "after it was written"])
+@pytest.mark.parametrize("nth", range(1, 5))
+def test_whichever_write_fails_once_a_word_goes_out_by_itself_once(world: World, nth: int, after: bool) -> None:
+    with time_machine.travel(NOON + 29 * MINUTE, tick=False):
+        prepare(world)
+        assert own_words(world, nth, after=after) == ([None, "nothing_new"], "firebreak", True, 0)
     assert world.given_up == []

@@ -13,7 +13,7 @@ from shared import aws
 from shared.operations.care import Care
 from shared.operations.voice import Voice
 from shared.statement import Statement
-from shared.statement_life import Refused
+from shared.statement_moves import Refused
 from tests.harness.world import World
 from tests.journeys.story import MINUTE, MORNING, a_burst, pass_time, prepare, quiet_hours, replay
 
@@ -98,7 +98,7 @@ def test_a_promise_that_is_not_kept_is_asked_for_until_it_is(storm: World) -> No
         voice.approve(proposed.id, "duty-director", LATER)
         voice.publish(proposed.id, "duty-director", LATER, LATER + 20 * MINUTE)
         pass_time(storm, clock, LATER + 60 * MINUTE, tick_from=LATER)
-        reminded = [notice.rung % 1000 for notice in care._cases.notices(proposed.id)]
+        reminded = [notice.rung % 100_000 for notice in care._cases.notices(proposed.id)]
         assert set(reminded) >= {0, 1, 2, 3}
         statement(voice.edit(proposed.id, "care-lead", datetime.now(UTC), body="It works again.", progress="resolved"))
         statement(voice.approve(proposed.id, "duty-director", datetime.now(UTC)))

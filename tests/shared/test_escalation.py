@@ -1,4 +1,4 @@
-"""Pure: who is next. Cases and promises are walked minute by minute; whatever people do, silence never lasts."""
+"""Pure: who is next. A case is walked minute by minute; whatever people do, silence never lasts."""
 
 from __future__ import annotations
 
@@ -14,18 +14,11 @@ from shared.case import Case
 from shared.escalation import (
     ACKNOWLEDGED_FOR,
     LAST_RESORT_AGAIN,
-    LATE_AGAIN,
-    PROMISE_STEPS,
     TELL_AGAIN,
-    people_of_promise,
-    promise_due_at,
-    promise_step,
     rung_at,
     step,
 )
-from shared.plan import Plan
-from shared.statement import Statement
-from tests.builders import NOON, a_person, a_plan, a_statement, an_instance, an_update, minutes
+from tests.builders import NOON, a_person, a_plan, an_instance, minutes
 from tests.shared.nouns import MINUTE, a_case
 
 PLAN = a_plan(
@@ -147,88 +140,6 @@ def test_a_minute_that_was_missed_is_late_and_not_lost() -> None:
     moved = step(a_case(told=True), PLAN, NOON + timedelta(days=2))
     assert moved is not None
     assert (moved.rung, moved.case.due_at) == (1, NOON + timedelta(days=2) + TELL_AGAIN)
-
-
-# ---------------------------------------------------------------- the promise
-def promised(in_minutes: int, at: datetime = NOON) -> Statement:
-    """Published `at`, its clock set as `publish` sets it."""
-    told = an_update(published_at=at, next_update_at=at + minutes(in_minutes))
-    return replace(a_statement(updates=[told]), due_at=promise_due_at(at + minutes(in_minutes), 0))
-
-
-def spoken_steps(statement: Statement, times: list[datetime]) -> list[tuple[datetime, int]]:
-    """Each step that the clock takes, looked at at those times."""
-    steps = []
-    for now in times:
-        moved = promise_step(statement, now)
-        if moved is not None:
-            steps.append((now, statement.due_rung))
-            statement = moved
-    return steps
-
-
-@settings(database=None, deadline=None)
-@given(st.integers(1, 120), st.integers(1, 240))
-def test_minute_by_minute_the_steps_of_a_promise_come_in_order_and_none_is_skipped(length: int, watched: int) -> None:
-    statement = promised(length)
-    steps = spoken_steps(statement, [NOON + minute * MINUTE for minute in range(watched)])
-    assert [rung for _, rung in steps] == list(range(len(steps)))
-    for at, rung in steps:
-        assert at >= promise_due_at(NOON + minutes(length), rung)
-        assert at <= max(promise_due_at(NOON + minutes(length), rung), NOON + rung * MINUTE)
-
-
-@settings(database=None, deadline=None)
-@given(st.lists(st.integers(1, 2000), min_size=1, max_size=60))
-def test_no_step_is_taken_twice_and_none_before_its_time_however_long_the_clock_stood_still(gaps: list[int]) -> None:
-    times = [NOON + minutes(sum(gaps[: end + 1])) for end in range(len(gaps))]
-    steps = spoken_steps(promised(30), times)
-    rungs = [rung for _, rung in steps]
-    assert rungs == sorted(set(rungs))
-    assert all(at >= promise_due_at(NOON + minutes(30), rung) for at, rung in steps)
-    # Each of the first steps has people of its own: none of them is ever left out.
-    assert rungs[: len(PROMISE_STEPS)] == list(range(min(len(PROMISE_STEPS), len(rungs))))
-
-
-def test_after_an_outage_of_a_day_the_late_notices_are_one_and_not_a_hundred() -> None:
-    day = NOON + timedelta(days=1)
-    steps = spoken_steps(promised(30), [day + minute * MINUTE for minute in range(30)])
-    assert len(steps) <= len(PROMISE_STEPS) + 3
-
-
-def test_a_late_promise_is_asked_for_again_and_again() -> None:
-    steps = spoken_steps(promised(0), [NOON + minute * MINUTE for minute in range(180)])
-    times = [at for at, _ in steps[3:]]
-    assert {later - earlier for earlier, later in pairwise(times)} == {LATE_AGAIN}
-    assert len(times) >= 11
-
-
-@pytest.mark.parametrize(
-    "over",
-    [
-        replace(promised(30), updates=(an_update(kept_at=NOON + minutes(20)),)),
-        replace(promised(30), state="resolved"),
-        replace(promised(30), state="retracted"),
-        replace(promised(30), due_at=None),
-        a_statement(updates=[], state="draft"),
-    ],
-)
-def test_a_promise_that_was_kept_or_taken_back_is_never_due(over: Statement) -> None:
-    assert promise_step(over, NOON + timedelta(days=9)) is None
-
-
-def names(plan: Plan, rung: int) -> list[str]:
-    return [person.id for person in people_of_promise(plan, "website_problem", rung)]
-
-
-def test_the_owner_is_asked_first_then_the_back_up_and_at_the_promised_time_everybody() -> None:
-    assert [names(PLAN, rung) for rung in range(2)] == [["ada"], ["grace"]]
-    for rung in (2, 3, 50):
-        assert names(PLAN, rung) == ["ada", "grace", "mary", "linus"]
-
-
-def test_without_a_back_up_the_last_resort_is_asked() -> None:
-    assert names(a_plan(instances=[an_instance(backups=())]), 1) == ["linus"]
 
 
 def test_a_rung_that_can_never_be_told_does_not_keep_the_next_one_waiting_for_ever() -> None:

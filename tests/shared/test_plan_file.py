@@ -7,53 +7,10 @@ from datetime import timedelta
 import pytest
 
 from shared.plan import Plan, Rung
-from shared.plan_file import MAX_BYTES, Finding, PlanFileError, read_plan
+from shared.plan_file import MAX_BYTES, PlanFileError, read_plan
 from shared.plan_rules import PLATFORMS
 from tests.harness.template import ROOT
-
-PLAN = """\
-company:
-  name: Tide Tables
-  time_zone: Europe/Lisbon
-  languages: [en, pt]
-  contact_page: https://www.example.com/contact
-  status_page: https://status.example.com
-update_every: 1h
-default_instance: late
-last_resort: director
-people:
-  - id: owner
-    name: Owner
-    email: owner@example.com
-  - id: deputy
-    name: Deputy
-    slack: care
-  - id: director
-    name: Director
-    email: director@example.com
-components:
-  - id: boats
-    name: Boats
-instances:
-  - id: late
-    name: Late
-    keywords: [late]
-    owner: owner
-    backups: [deputy]
-    wait: 90s
-    first_answer: 15m
-    component: boats
-    template:
-      title: Delays
-      what_we_know: "{what} at {where} since {since}."
-      next_update: More by {next_update}.
-      more: See {contact_page}.
-sources:
-  - name: forum
-    platform: discourse
-    how: webhook
-    brand: Tide Tables
-"""
+from tests.shared.plan_text import PLAN, findings_of, line_of
 
 SECOND_LATE = """\
   - id: late
@@ -65,16 +22,6 @@ SECOND_LATE = """\
     template: {title: T, what_we_know: W, next_update: "{next_update}", more: M}
 sources:
 """
-
-
-def findings_of(text: str) -> list[Finding]:
-    with pytest.raises(PlanFileError) as refused:
-        read_plan(text)
-    return refused.value.findings
-
-
-def line_of(fragment: str, text: str) -> int:
-    return text[: text.index(fragment)].count("\n") + 1
 
 
 def test_a_whole_plan_is_read_as_version_0() -> None:
@@ -117,6 +64,7 @@ RULES = [
     ("Europe/Lisbon", "Lisbon", "`Lisbon` is no time zone", "Lisbon"),
     ("[en, pt]", "[]", "no language is named", "languages"),
     ("[en, pt]", "[english]", "`english` is no language code", "english"),
+    ("[en, pt]", "[en, en]", "`en` stands twice", "[en, en]"),
     ("https://status.example.com", "status.example.com", "no address of a page", "status.example.com"),
     ("people:\n", "storm: {floor: 0}\npeople:\n", "`floor` is below 1", "0}"),
 ]

@@ -1,318 +1,241 @@
-"""Pure: a statement's life. Whatever people try, in whatever order, nothing is said that nobody else approved."""
+"""Pure: a draft is written, reviewed and approved, each by somebody; a changed text needs another yes."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.plan import Plan
-from shared.statement import Draft, Statement
-from shared.statement_life import (
-    BODY_CHARACTERS,
-    NEXT_UPDATE_SLOT,
-    TITLE_CHARACTERS,
-    Refused,
-    approve,
-    edit,
-    impact_of,
-    publish,
-    retract,
-    spoken,
-    whole_minute,
-)
-from tests.builders import NOON, a_plan, a_statement, an_instance, an_update, minutes
+from shared.statement import Draft, Statement, Words
+from shared.statement_life import approve, edit, send_back, submit
+from shared.statement_speech import publish
+from tests.builders import NOON, a_draft, a_plan, a_statement, an_instance, some_words
+from tests.shared.speakers import a_speaking_plan, approved, drafted, made, published, refused
 
-PLAN = a_plan()
-ALONE = a_plan(instances=[an_instance(two_people_approve=False)])
-WORDS = f"We are looking for the cause. The next word comes by {NEXT_UPDATE_SLOT}."
+PLAN = a_speaking_plan()
+ALONE = a_speaking_plan(two_people=False)
+OLA = some_words("Estamos a procurar a causa. Mais até {next_update}.", "Sem acesso", "pt", author="grace")
 
 
-def a_draft(**changed: str) -> Draft:
-    return replace(Draft("Login fails", WORDS, "investigating", "ada"), **changed)  # type: ignore[arg-type]
+def in_two_languages() -> Statement:
+    """In English by ada, in Portuguese by grace."""
+    return drafted(a_draft(translations=[OLA]))
 
 
-def drafted(draft: Draft | None = None) -> Statement:
-    return a_statement(state="draft", updates=[], draft=draft or a_draft())
+def the_draft(statement: Statement) -> Draft:
+    assert statement.draft is not None
+    return statement.draft
 
 
-def made(answer: Statement | Refused) -> Statement:
-    assert isinstance(answer, Statement), answer
-    return answer
+def authors(statement: Statement, language: str = "en") -> tuple[str, ...]:
+    return next(words.authors for words in the_draft(statement).words if words.language == language)
 
 
-def refused(answer: Statement | Refused) -> str:
-    assert isinstance(answer, Refused), answer
-    return answer.why
+# ---------------------------------------------------------------- the very text
+TEXTS = st.text(st.sampled_from(["a", " ", "\x00", ",", '"', "\\", "\n", "é"]), max_size=6)
 
 
-def approved(draft: Draft | None = None) -> Statement:
-    return made(approve(drafted(draft), "grace", NOON, PLAN))
+@settings(database=None, deadline=None, max_examples=100)
+@given(*[st.tuples(TEXTS, TEXTS, TEXTS)] * 2)
+def test_two_texts_have_one_hash_only_where_they_are_the_same(one: tuple[str, ...], other: tuple[str, ...]) -> None:
+    hashes = {a_draft(body, title=title, because=because).text_hash for title, body, because in (one, other)}
+    assert (len(hashes) == 1) == (one == other)
 
 
-def published(at: datetime = NOON, next_update_at: datetime | None = None) -> Statement:
-    return made(publish(approved(), "grace", at, PLAN, next_update_at))
-
-
-# ---------------------------------------------------------------- whatever people try
-MOVES = st.lists(
-    st.tuples(
-        st.sampled_from(["edit", "approve", "publish", "retract"]),
-        st.sampled_from(["ada", "grace", "linus", "bob"]),
-        st.sampled_from(["investigating", "identified", "resolved"]),
-        st.integers(-5, 40),
-    ),
-    max_size=25,
-)
-
-
-def tried(statement: Statement, move: tuple[str, str, str, int], now: datetime, plan: Plan) -> Statement | Refused:
-    what, who, progress, ahead = move
-    if what == "edit":
-        return edit(statement, who, now, None, f"words of {who} at {now:%H:%M}", progress)  # type: ignore[arg-type]
-    if what == "approve":
-        return approve(statement, who, now, plan)
-    if what == "publish":
-        return publish(statement, who, now, plan, now + minutes(ahead))
-    return retract(statement, who, now, "it was about another company")
-
-
-@settings(database=None, deadline=None, max_examples=200)
-@given(MOVES)
-def test_whatever_people_try_each_public_word_was_approved_by_another_than_its_author(
-    moves: list[tuple[str, str, str, int]],
-) -> None:
-    statement, now = drafted(), NOON
-    read: dict[str, str] = {}
-    for move in moves:
-        now += minutes(1)
-        before = statement
-        answer = tried(statement, move, now, PLAN)
-        if isinstance(answer, Refused):
-            continue
-        statement = answer
-        if move[0] == "approve":
-            assert before.draft is not None
-            assert before.draft.author != move[1]
-            assert move[1] in ("ada", "grace", "linus")
-            read[before.draft.body] = move[1]
-        assert statement.updates[: len(before.updates) - 1] == before.updates[:-1]
-        assert [u.body for u in statement.updates[: len(before.updates)]] == [u.body for u in before.updates]
-        if len(statement.updates) > len(before.updates):
-            said = statement.updates[-1]
-            assert before.draft is not None
-            assert read[before.draft.body] == said.approved_by
-            assert statement.draft is None
-        assert len(statement.moves) == len(before.moves) + 1
-    assert [u.number for u in statement.updates] == list(range(1, len(statement.updates) + 1))
-
-
-@settings(database=None, deadline=None, max_examples=200)
-@given(MOVES)
-def test_at_most_the_newest_promise_is_open_and_its_clock_runs_exactly_then(
-    moves: list[tuple[str, str, str, int]],
-) -> None:
-    statement, now = drafted(), NOON
-    for move in moves:
-        now += minutes(1)
-        answer = tried(statement, move, now, ALONE)
-        statement = answer if isinstance(answer, Statement) else statement
-        assert all(u.kept_at is not None or u.next_update_at is None for u in statement.updates[:-1])
-        assert (statement.due_at is not None) == (statement.promise is not None)
-        if statement.promise is not None and statement.promise.next_update_at is not None:
-            assert statement.promise.next_update_at > statement.promise.published_at
-            assert statement.promise.next_update_at.second == 0
-
-
-@settings(database=None, deadline=None)
-@given(MOVES)
-def test_what_is_over_stays_over(moves: list[tuple[str, str, str, int]]) -> None:
-    over = made(retract(published(), "ada", NOON + minutes(3), "it was wrong"))
-    for number, move in enumerate(moves):
-        assert refused(tried(over, move, NOON + minutes(4 + number), PLAN))
-
-
-# ---------------------------------------------------------------- editing and approving
-def test_an_approval_is_for_the_very_text_and_a_changed_text_needs_another() -> None:
-    changed = made(edit(approved(), "ada", NOON, None, WORDS + " Sorry!", None))
-    assert (changed.state, changed.approved_hash, changed.approved_by) == ("draft", None, None)
-    assert "approve it first" in refused(publish(changed, "grace", NOON, PLAN, None))
-
-
-@pytest.mark.parametrize("part", [{"title": "Other"}, {"body": "Other"}, {"progress": "identified"}])
-def test_a_text_that_was_changed_behind_the_approval_is_not_said(part: dict[str, str]) -> None:
-    slipped = replace(approved(), draft=a_draft(**part))
-    assert "approve it first" in refused(publish(slipped, "grace", NOON, PLAN, None))
-
-
-def test_the_author_can_not_approve_where_the_plan_asks_for_two_people() -> None:
-    assert "another person" in refused(approve(drafted(), "ada", NOON, PLAN))
-    assert made(approve(drafted(), "ada", NOON, ALONE)).approved_by == "ada"
-
-
-def test_whoever_changed_the_text_last_is_its_author() -> None:
-    changed = made(edit(drafted(), "grace", NOON, None, "Other words.", None))
-    assert "grace wrote this" in refused(approve(changed, "grace", NOON, PLAN))
-    assert made(approve(changed, "ada", NOON, PLAN)).state == "approved"
-
-
-def test_a_text_of_the_machine_may_be_approved_by_any_person_of_the_plan() -> None:
-    assert made(approve(drafted(a_draft(author="firebreak")), "ada", NOON, PLAN)).approved_by == "ada"
-    assert "no person 'firebreak'" in refused(approve(drafted(), "firebreak", NOON, PLAN))
-
-
-def test_a_second_approval_of_the_same_text_is_told_who_gave_the_first() -> None:
-    assert "already, by grace" in refused(approve(approved(), "linus", NOON, PLAN))
-
-
-def test_who_read_another_text_approves_nothing() -> None:
-    draft = drafted().draft
-    assert draft is not None
-    assert made(approve(drafted(), "grace", NOON, PLAN, read=draft.text_hash)).approved_by == "grace"
-    assert "read it again" in refused(approve(drafted(), "grace", NOON, PLAN, read=a_draft(title="Old").text_hash))
+def test_the_hash_holds_all_that_the_public_reads() -> None:
+    first = a_draft()
+    changed: list[dict[str, Any]] = [
+        {"words": (some_words("Other"),)},
+        {"progress": "identified"},
+        {"impact": "minor"},
+        {"components": ()},
+        {"components": ("website", "checkout")},
+        {"corrects": 1},
+        {"because": "wrong"},
+    ]
+    hashes = [replace(first, **change).text_hash for change in changed]
+    assert len({first.text_hash, *hashes}) == len(changed) + 1
+    assert replace(first, submitted_by="ada", form="fixed").text_hash == first.text_hash
+    with pytest.raises(KeyError):
+        first.hash_of("pt")
 
 
 @pytest.mark.parametrize(
-    ("draft", "why"),
+    "change",
     [
-        (a_draft(title=" "), "title is empty"),
-        (a_draft(body=" \n"), "text is empty"),
-        (a_draft(title="x" * (TITLE_CHARACTERS + 1)), f"{TITLE_CHARACTERS} at most"),
-        (a_draft(body="x" * (BODY_CHARACTERS + 1)), f"{BODY_CHARACTERS} at most"),
+        {"title": "Other"},
+        {"body": "Other."},
+        {"progress": "identified"},
+        {"impact": "minor"},
+        {"components": ("checkout",)},
+        {"components": ()},
+        {"because": "it was wrong"},
     ],
+    ids=lambda change: next(iter(change)),
 )
-def test_what_is_empty_or_endless_is_no_text(draft: Draft, why: str) -> None:
-    assert why in refused(edit(drafted(), "ada", NOON, draft.title, draft.body, None))
-    if draft.title.strip() and draft.body.strip():
-        assert why in refused(approve(drafted(draft), "grace", NOON, PLAN))
+def test_an_approval_is_for_the_very_text_and_a_changed_text_needs_another(change: dict[str, Any]) -> None:
+    changed = made(edit(approved(), "ada", NOON, **change))
+    assert (changed.state, changed.approvals) == ("draft", ())
+    assert "approve it first" in refused(publish(changed, "grace", NOON, PLAN))
 
 
-def test_the_next_update_starts_with_the_title_and_the_progress_of_the_last() -> None:
-    next_one = made(edit(published(), "ada", NOON + minutes(9), None, "We found the cause.", None))
-    assert next_one.state == "published"
-    assert next_one.draft == Draft("Login fails", "We found the cause.", "investigating", "ada")
+def test_a_text_that_was_changed_behind_its_approval_is_not_said() -> None:
+    slipped = replace(approved(), draft=a_draft("Other words."))
+    assert "approve it first" in refused(publish(slipped, "grace", NOON, PLAN))
+
+
+def test_an_edit_that_changes_nothing_costs_no_approval_and_makes_no_author() -> None:
+    same = made(edit(approved(), "grace", NOON, title=the_draft(approved()).title, body=the_draft(approved()).body))
+    assert (same.state, same.approvals) == ("approved", approved().approvals)
+    assert authors(same) == ("ada",)
+
+
+def test_an_edit_of_one_language_leaves_the_approval_of_the_other() -> None:
+    both = made(approve(in_two_languages(), "linus", NOON, PLAN))
+    changed = made(edit(both, "grace", NOON, language="pt", body="Ainda a procurar."))
+    assert [approval.language for approval in changed.approvals] == ["en"]
+    assert (changed.state, changed.unapproved) == ("draft", ("pt",))
+    assert made(edit(changed, "grace", NOON, language="pt", drop=True)).state == "approved"
+
+
+# ---------------------------------------------------------------- who wrote it
+def test_the_author_can_not_approve_where_the_plan_asks_for_two_people() -> None:
+    assert "another person" in refused(approve(drafted(), "ada", NOON, PLAN))
+    assert made(approve(drafted(), "ada", NOON, ALONE)).approvals[0].who == "ada"
+
+
+def test_who_wrote_a_part_of_what_stands_there_is_an_author_of_it() -> None:
+    changed = made(edit(drafted(), "grace", NOON, body="Other words."))
+    assert authors(changed) == ("ada", "grace")
+    for author in ("ada", "grace"):
+        assert f"{author} wrote this" in refused(approve(changed, author, NOON, PLAN))
+    anew = made(edit(changed, "grace", NOON, title="Other title", body="More words."))
+    assert authors(anew) == ("grace",)
+    assert made(approve(anew, "ada", NOON, PLAN)).state == "approved"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"progress": "identified"}, {"impact": "critical"}, {"components": ()}, {"because": "the hour was wrong"}],
+    ids=lambda change: next(iter(change)),
+)
+def test_who_changes_what_every_text_says_is_an_author_of_them_all(change: dict[str, Any]) -> None:
+    changed = made(edit(in_two_languages(), "linus", NOON, **change))
+    assert (authors(changed), authors(changed, "pt")) == (("ada", "linus"), ("grace", "linus"))
+    assert "linus wrote this" in refused(approve(changed, "linus", NOON, PLAN))
+
+
+def test_a_translation_is_its_translators_and_who_wrote_the_original_may_approve_it() -> None:
+    both = in_two_languages()
+    assert "grace wrote this" in refused(approve(both, "grace", NOON, PLAN, language="pt"))
+    assert made(approve(both, "ada", NOON, PLAN, language="pt")).unapproved == ("en",)
+    assert "ada wrote this" in refused(approve(both, "ada", NOON, PLAN))
+
+
+def test_words_of_the_plan_may_be_approved_by_any_person_of_the_plan_and_by_nobody_else() -> None:
+    proposed = drafted(a_draft(author="firebreak"))
+    assert made(approve(proposed, "ada", NOON, PLAN)).approvals[0].who == "ada"
+    assert "no person 'firebreak'" in refused(approve(proposed, "firebreak", NOON, PLAN))
+    assert "no person 'bob'" in refused(approve(proposed, "bob", NOON, PLAN))
+
+
+def test_the_instance_says_whether_two_people_are_needed() -> None:
+    plan = a_plan(instances=[an_instance("other"), an_instance(two_people_approve=False)])
+    assert made(approve(drafted(), "ada", NOON, plan)).state == "approved"
+
+
+# ---------------------------------------------------------------- approving
+def test_a_second_approval_of_the_same_text_is_told_who_gave_the_first() -> None:
+    assert "already, by grace" in refused(approve(approved(), "linus", NOON, PLAN))
+    assert "already, by grace" in refused(approve(approved(), "grace", NOON, PLAN))
+
+
+def test_who_read_another_text_approves_nothing() -> None:
+    read = the_draft(drafted()).text_hash
+    assert made(approve(drafted(), "grace", NOON, PLAN, read=read)).state == "approved"
+    changed = made(edit(drafted(), "ada", NOON, body="Other words."))
+    assert "ada has changed the text" in refused(approve(changed, "grace", NOON, PLAN, read=read))
+    assert "read it again" in refused(approve(changed, "grace", NOON, PLAN, read="0" * 16))
+
+
+def test_who_has_read_one_language_approves_no_other() -> None:
+    both = in_two_languages()
+    english = the_draft(both).text_hash
+    one = made(approve(both, "linus", NOON, PLAN, read=english))
+    assert [(approval.language, approval.text_hash) for approval in one.approvals] == [("en", english)]
+    assert one.state == "draft"
+    assert "read it again" in refused(approve(both, "linus", NOON, PLAN, read=english, language="pt"))
+
+
+def test_a_language_that_is_not_there_is_told_with_those_that_are() -> None:
+    assert "no text in 'de'; it has en, pt" in refused(approve(in_two_languages(), "linus", NOON, PLAN, language="de"))
+
+
+def test_each_language_is_approved_by_itself_and_the_draft_once_all_are() -> None:
+    one = made(approve(in_two_languages(), "linus", NOON, PLAN, language="pt"))
+    assert (one.state, one.unapproved, one.moves[-1].what) == ("draft", ("en",), "approved pt")
+    assert "nobody has approved the text in en yet" in refused(publish(one, "linus", NOON, PLAN))
+    assert "already, by linus" in refused(approve(one, "grace", NOON, PLAN, language="pt"))
+    both = made(approve(one, "grace", NOON, PLAN))
+    assert (both.state, both.unapproved) == ("approved", ())
+    assert [(approval.language, approval.who) for approval in both.approvals] == [("pt", "linus"), ("en", "grace")]
+
+
+def test_a_text_with_the_slot_of_the_promised_time_can_be_approved_unless_nothing_is_promised() -> None:
+    assert made(approve(drafted(a_draft("More by {next_update}.")), "grace", NOON, PLAN)).state == "approved"
+    last = drafted(a_draft("More by {next_update}.", progress="resolved"))
+    assert "no next update is promised" in refused(approve(last, "grace", NOON, PLAN))
+
+
+def test_what_the_gate_refuses_in_one_language_keeps_no_other_waiting() -> None:
+    bad = drafted(a_draft(translations=[Words("pt", "Sem acesso", "Mais: {cause}", ("grace",))]))
+    assert made(approve(bad, "linus", NOON, PLAN, language="en")).unapproved == ("pt",)
+    assert "{cause}" in refused(approve(bad, "linus", NOON, PLAN, language="pt"))
 
 
 def test_what_has_no_draft_can_not_be_approved() -> None:
     assert "edit it first" in refused(approve(published(), "linus", NOON, PLAN))
+    assert "Start another" in refused(approve(a_statement(state="retracted"), "linus", NOON, PLAN))
 
 
-# ---------------------------------------------------------------- publishing and the promise
-def test_without_a_time_the_next_word_is_promised_by_the_plans_own_pace() -> None:
-    [update] = published().updates
-    assert update.next_update_at == NOON + PLAN.update_every
+# ---------------------------------------------------------------- reviewing
+def test_a_review_is_asked_for_once_and_ends_with_a_yes_or_a_reason() -> None:
+    asked = made(submit(drafted(), "ada", NOON))
+    assert (asked.state, asked.moves[-1].what) == ("in_review", "asked for review")
+    assert refused(submit(asked, "linus", NOON))
+    assert made(approve(asked, "grace", NOON, PLAN)).state == "approved"
+    back = made(send_back(asked, "grace", NOON, " say since when "))
+    assert (back.state, back.moves[-1].why) == ("draft", "say since when")
+    assert "what is to be mended" in refused(send_back(asked, "grace", NOON, " "))
 
 
-@pytest.mark.parametrize("ahead", [timedelta(0), timedelta(minutes=-1), timedelta(days=-400)])
-def test_nothing_is_promised_for_the_past(ahead: timedelta) -> None:
-    assert "in the past" in refused(publish(approved(), "grace", NOON, PLAN, NOON + ahead))
+def test_a_public_statements_next_draft_is_reviewed_like_its_first() -> None:
+    next_one = made(edit(published(), "ada", NOON, body="We found it."))
+    asked = made(submit(next_one, "ada", NOON))
+    assert (asked.state, asked.stage) == ("published", "in_review")
+    assert "in review already; ada asked" in refused(submit(asked, "linus", NOON))
+    assert made(send_back(asked, "grace", NOON, "how long?")).stage == "draft"
+    done = made(approve(asked, "grace", NOON, PLAN))
+    assert (done.state, done.stage) == ("published", "approved")
+    assert "approved already" in refused(submit(done, "ada", NOON))
 
 
-@settings(database=None, deadline=None)
-@given(st.timedeltas(timedelta(0), timedelta(days=900)))
-def test_a_promised_time_is_a_whole_minute_and_never_an_earlier_one(ahead: timedelta) -> None:
-    at = NOON + ahead
-    minute = whole_minute(at)
-    assert (minute.second, minute.microsecond) == (0, 0)
-    assert timedelta(0) <= minute - at < timedelta(minutes=1)
-    assert whole_minute(minute) == minute
+def test_what_is_sent_back_has_lost_its_approvals() -> None:
+    back = made(send_back(approved(), "linus", NOON, "say since when"))
+    assert (back.state, back.approvals, back.unapproved) == ("draft", (), ("en",))
 
 
-def test_the_promised_time_is_the_one_that_is_said() -> None:
-    [update] = published(next_update_at=NOON + timedelta(minutes=44, seconds=1)).updates
-    assert update.next_update_at == NOON + minutes(45)
-    assert update.body.endswith("comes by 14:45 CEST on 2 October 2026.")
+def test_an_edit_takes_a_draft_out_of_review() -> None:
+    asked = made(submit(drafted(), "ada", NOON))
+    assert made(edit(asked, "ada", NOON, body="Other words.")).state == "draft"
 
 
-def test_the_promised_time_may_stand_in_the_title_too() -> None:
-    said = made(publish(approved(a_draft(title=f"More by {NEXT_UPDATE_SLOT}")), "ada", NOON, PLAN, NOON + minutes(45)))
-    assert said.title == "More by 14:45 CEST on 2 October 2026"
-
-
-def test_the_next_update_keeps_the_promise_before_it_and_makes_its_own() -> None:
-    later = NOON + minutes(41)
-    next_one = made(edit(published(), "ada", later, None, "We found the cause.", "identified"))
-    both = made(publish(made(approve(next_one, "grace", later, PLAN)), "grace", later, PLAN, None))
-    assert [update.kept_at for update in both.updates] == [later, None]
-    assert both.updates[0].minutes_late(NOON + timedelta(days=9)) == 11
-    assert both.promise == both.updates[1]
-    assert (both.due_rung, both.due_at) == (0, later + minutes(15))
-
-
-def test_a_resolution_keeps_the_promise_and_makes_none() -> None:
-    last = made(edit(published(), "ada", NOON + minutes(5), None, "It works again.", "resolved"))
-    done = made(publish(made(approve(last, "grace", NOON, PLAN)), "grace", NOON + minutes(6), PLAN, NOON + minutes(90)))
-    assert (done.state, done.promise, done.due_at) == ("resolved", None, None)
-    assert [update.kept_at for update in done.updates] == [NOON + minutes(6), None]
-    assert done.updates[-1].next_update_at is None
-
-
-@pytest.mark.parametrize("part", ["title", "body"])
-def test_a_resolved_text_that_promises_a_next_word_is_refused(part: str) -> None:
-    draft = a_draft(**{"body": "It works again.", part: f"More by {NEXT_UPDATE_SLOT}", "progress": "resolved"})
-    assert "promises nothing" in refused(publish(approved(draft), "ada", NOON, PLAN, None))
-
-
-# ---------------------------------------------------------------- taking back
-def test_what_was_said_stays_readable_after_it_was_taken_back() -> None:
-    before = published()
-    after = made(retract(before, "ada", NOON + minutes(4), "It was about another company."))
-    assert [update.body for update in after.updates] == [update.body for update in before.updates]
-    assert (after.state, after.promise, after.due_at) == ("retracted", None, None)
-    assert after.updates[-1].kept_at == NOON + minutes(4)
-    assert after.retracted_because == "It was about another company."
-
-
-@pytest.mark.parametrize("because", ["", " \n"])
-def test_the_public_is_told_why(because: str) -> None:
-    assert "needs a reason" in refused(retract(published(), "ada", NOON, because))
-
-
-def test_a_draft_that_is_withdrawn_was_never_public() -> None:
-    assert not made(retract(approved(), "ada", NOON, "no storm after all")).public
-
-
-# ---------------------------------------------------------------- times as they are said
-@pytest.mark.parametrize(
-    ("at", "said"),
-    [
-        (datetime(2026, 10, 25, 0, 59, tzinfo=UTC), "02:59 CEST on 25 October 2026"),
-        (datetime(2026, 10, 25, 1, 0, tzinfo=UTC), "02:00 CET on 25 October 2026"),
-        (datetime(2026, 3, 29, 0, 59, tzinfo=UTC), "01:59 CET on 29 March 2026"),
-        (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), "03:00 CEST on 29 March 2026"),
-        (datetime(2026, 12, 31, 23, 30, tzinfo=UTC), "00:30 CET on 1 January 2027"),
-    ],
-)
-def test_the_hour_that_comes_twice_is_told_by_its_zone(at: datetime, said: str) -> None:
-    assert spoken(at, PLAN) == said
-
-
-@pytest.mark.parametrize(
-    ("zone", "said"),
-    [
-        ("Asia/Kolkata", "17:30 IST on 2 October 2026"),
-        ("America/Sao_Paulo", "09:00 -03 on 2 October 2026"),
-        ("Pacific/Kiritimati", "02:00 +14 on 3 October 2026"),
-    ],
-)
-def test_a_time_is_said_in_the_companys_own_zone(zone: str, said: str) -> None:
-    assert spoken(NOON, a_plan(time_zone=zone)) == said
-
-
-# ---------------------------------------------------------------- promises in minutes
-@pytest.mark.parametrize(("kept_after", "late"), [(29, 0), (30, 0), (30.9, 0), (31, 1), (90, 60)])
-def test_a_promise_is_late_by_whole_minutes_and_stays_so_once_it_is_kept(kept_after: float, late: int) -> None:
-    assert an_update(kept_at=NOON + minutes(kept_after)).minutes_late(NOON + timedelta(days=30)) == late
-    assert an_update().minutes_late(NOON + minutes(kept_after)) == late
-
-
-def test_what_promises_nothing_is_never_late() -> None:
-    assert an_update(next_update_at=None).minutes_late(NOON + timedelta(days=9)) is None
-
-
-@pytest.mark.parametrize(("complaints", "ratio", "impact"), [(8, 2, "minor"), (30, 2, "major"), (8, 10, "major")])
-def test_the_first_guess_at_the_impact_grows_with_the_storm(complaints: int, ratio: float, impact: str) -> None:
-    assert impact_of(complaints, ratio) == impact
+def test_what_nobody_works_on_is_neither_reviewed_nor_sent_back() -> None:
+    assert "no draft to submit" in refused(submit(published(), "ada", NOON))
+    assert "nothing to send back" in refused(send_back(published(), "ada", NOON, "why"))
+    assert "nothing to send back" in refused(
+        send_back(made(edit(published(), "ada", NOON, body="New.")), "grace", NOON, "why")
+    )

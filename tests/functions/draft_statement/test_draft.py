@@ -7,7 +7,8 @@ from dataclasses import replace
 from functions.draft_statement.draft import AUTHOR, draft_of_storm
 from shared.plan import Plan, Template
 from shared.statement import Statement
-from shared.statement_life import NEXT_UPDATE_SLOT, approve, publish
+from shared.statement_life import NEXT_UPDATE_SLOT, approve
+from shared.statement_speech import publish
 from tests.builders import NOON, a_plan, an_instance, minutes
 from tests.shared.nouns import BEGAN, a_storm
 
@@ -50,6 +51,16 @@ def test_the_promised_time_is_filled_when_the_text_is_said() -> None:
     assert isinstance(said, Statement)
     assert "comes by 14:30 CEST" in said.updates[0].body
     assert NEXT_UPDATE_SLOT not in said.updates[0].body
+
+
+def test_a_draft_is_in_every_language_that_the_plan_has_its_template_in() -> None:
+    german = Template("Probleme", "Seit {since}.", "Mehr um {next_update}.", "{contact_page}", language="de")
+    plan = a_plan(instances=[replace(an_instance(), template=TEMPLATE, translations=(german,))])
+    draft = draft_of_storm(a_storm(), plan, NOON).draft
+    assert draft is not None
+    assert draft.languages == ("en", "de")
+    assert draft.words[1].body.startswith("Seit 2. Oktober 2026, 13:40 Uhr CEST.")
+    assert (draft.progress, draft.form, draft.words[1].authors) == ("investigating", "looking_into", (AUTHOR,))
 
 
 def test_one_storm_has_one_draft_and_belongs_to_its_case() -> None:

@@ -28,6 +28,9 @@ def voice(world: World) -> Voice:
     return Voice(world.deployment())
 
 
+CONFIRMED = {**EVENT, "detail-type": "StormConfirmed"}
+
+
 def suspect(world: World, event: dict[str, Any] = EVENT) -> None:
     with time_machine.travel(NOON, tick=False):
         world.call("DraftStatementFunction", event)
@@ -53,6 +56,23 @@ def test_a_dismissed_or_unknown_storm_has_no_draft(world: World, voice: Voice) -
     suspect(world)
     suspect(world, {**EVENT, "detail": {**EVENT["detail"], "storm_id": "storm-9"}})
     assert voice.statements() == []
+
+
+def test_a_storm_that_was_confirmed_without_a_proposal_has_one_and_one_only(world: World, voice: Voice) -> None:
+    Care(world.deployment()).confirm("storm-1", "ada", NOON)
+    suspect(world, CONFIRMED)
+    [draft] = voice.statements()
+    suspect(world, CONFIRMED)
+    suspect(world)
+    assert voice.statements() == [draft]
+
+
+def test_a_confirmation_by_a_person_leads_to_a_proposal_by_the_templates_own_rules(world: World, voice: Voice) -> None:
+    with time_machine.travel(NOON, tick=False):
+        Care(world.deployment()).confirm("storm-1", "ada", NOON)
+        world.settle()
+    assert [draft.storm_id for draft in voice.statements()] == ["storm-1"]
+    assert world.failures == []
 
 
 def test_an_event_that_is_none_is_an_error_and_not_a_draft(world: World, voice: Voice) -> None:

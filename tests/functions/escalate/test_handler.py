@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 import time_machine
 
-from shared import aws
 from shared.case import Case, LogEntry
-from shared.escalation import TELL_AGAIN, promise_due_at
+from shared.escalation import TELL_AGAIN
 from shared.operations.care import Care
 from shared.store.cases import CaseStore
 from shared.store.ledger import Ledger
-from shared.store.statements import StatementStore
-from tests.builders import NOON, a_plan, a_statement, an_instance, minutes
-from tests.harness.world import ACCOUNT, REGION, TAP, World, names
+from tests.builders import NOON, a_plan, an_instance, minutes
+from tests.functions.escalate.ticks import minute, told
+from tests.harness.world import World, names
 from tests.shared.channels.door import Answer, Door, door
 from tests.shared.nouns import MINUTE, a_case
 from tests.shared.store.failing import before, refuse
@@ -31,30 +27,6 @@ OPENED = LogEntry("firebreak", "opened", NOON - MINUTE)
 def cases(world: World) -> CaseStore:
     Ledger(names()["Ledger"]).publish_plan(a_plan())
     return CaseStore(names()["Cases"])
-
-
-@pytest.fixture
-def statements(world: World) -> StatementStore:
-    return StatementStore(names()["Statements"])
-
-
-def told() -> list[tuple[str, str, int]]:
-    """What the bus was told: its name, about what, which rung."""
-    url = f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{TAP}"
-    found: list[tuple[str, str, int]] = []
-    with time_machine.travel(NOON + timedelta(hours=30), tick=False):
-        while messages := aws.sqs().receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
-            for message in messages:
-                aws.sqs().delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-                event = json.loads(message["Body"])
-                detail = event["detail"]
-                found.append((event["detail-type"], detail.get("case_id", detail.get("statement_id")), detail["rung"]))
-    return sorted(found)
-
-
-def minute(world: World, at: datetime = NOON + MINUTE) -> Any:
-    with time_machine.travel(at, tick=False):
-        return world.call("EscalateFunction", {})
 
 
 def the_case(cases: CaseStore, case_id: str = "case-1") -> Case:
@@ -138,34 +110,6 @@ def test_two_minutes_that_run_at_once_take_a_step_once(world: World, cases: Case
     ):
         handler.handle({}, None)
     assert (the_case(cases).rung, told()) == (1, [("RungReached", "case-1", 1)])
-
-
-# ---------------------------------------------------------------- promises
-def promised(statements: StatementStore) -> None:
-    statements.create(replace(a_statement(), due_at=promise_due_at(NOON + minutes(30), 0)))
-
-
-def test_the_clock_of_a_promise_speaks_at_each_of_its_steps_once(
-    world: World, cases: CaseStore, statements: StatementStore
-) -> None:
-    promised(statements)
-    for number in range(50):
-        minute(world, NOON + number * MINUTE)
-    assert told() == [("PromiseDue", "st-0000000001", rung) for rung in range(4)]
-
-
-def test_a_reminder_that_a_crash_interrupts_is_told_again_rather_than_never(
-    world: World, cases: CaseStore, statements: StatementStore
-) -> None:
-    promised(statements)
-    at = NOON + minutes(15)
-    with before("dynamodb", "PutItem", refuse("InternalServerError")), pytest.raises(ExceptionGroup):
-        minute(world, at)
-    minute(world, at + MINUTE)
-    assert told() == [("PromiseDue", "st-0000000001", 0)] * 2
-    found = statements.get("st-0000000001")
-    assert found is not None
-    assert found.due_rung == 1
 
 
 # ---------------------------------------------------------------- the heartbeat

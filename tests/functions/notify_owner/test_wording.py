@@ -82,7 +82,10 @@ def test_a_reminder_says_whether_the_promise_is_still_to_be_kept(after: int, wor
     told = notice_of_promise(a_statement(), promised_at, ADA, PLAN, promised_at + minutes(after))
     assert words in told.subject
     assert "14:30 CEST on 2 October" in told.as_text()
-    assert "firebreak statement edit st-0000000001 --as ada" in told.commands
+    assert told.commands == (
+        "firebreak statement edit st-0000000001 --as ada",
+        "firebreak statement nothing-new st-0000000001 --as ada",
+    )
 
 
 @pytest.mark.parametrize(("zone", "said"), [("Europe/Berlin", "14:00 CEST"), ("Asia/Kolkata", "17:30 IST")])

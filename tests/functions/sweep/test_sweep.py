@@ -93,7 +93,7 @@ def test_one_source_that_fails_stops_no_other_and_is_told_in_the_end(ears: Ears,
     with pytest.raises(ExceptionGroup, match="4 of 5 sources could not be swept") as raised:
         ears.sweep()
     assert reasons(raised) == [
-        "away: only https on port 443 is swept",
+        "away: only https on port 443 is called",
         "gone: it answered 410",
         "huge: more than 2,000,000 bytes",
         "nowhere: no host, or a name and password in the address",

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from xml.etree import ElementTree
 
 import pytest
@@ -16,9 +16,13 @@ import pytest
 from functions.triage.verdict import triage
 from infra.local.sample.make_storm import BEGINS, BRAND, OUTAGE, lines
 from infra.local.sample.phrases import KINDS
+from shared.forms import FORM_PROGRESS, PERSON_SLOTS, drafted
+from shared.gate.gate import Text, check
 from shared.mention import Author, Mention
 from shared.plan import Plan
 from shared.plan_file import read_plan
+from shared.statement import Form
+from shared.statement_gate import rules_of
 from shared.verdict import Verdict
 
 SAMPLE = Path(__file__).parents[3] / "infra/local/sample"
@@ -105,6 +109,35 @@ def test_the_plan_has_no_findings_and_five_examples_and_two_backups_an_instance(
     assert {"customer_cancellation", "website_problem", "negative_review"} <= {i.id for i in plan.instances}
     for instance in plan.instances:
         assert (len(instance.examples), len(instance.backups)) == (5, 2), instance.id
+
+
+def test_everything_ready_is_ready_in_each_of_the_companys_languages(plan: Plan) -> None:
+    for instance in plan.instances:
+        for form in get_args(Form):
+            told = [template.language for template in plan.templates(instance.id, form)]
+            assert told == list(plan.company.languages), (instance.id, form)
+
+
+def test_the_gate_has_nothing_against_any_text_but_that_short_channels_need_a_shorter_one(plan: Plan) -> None:
+    known = dict.fromkeys(PERSON_SLOTS, "…")
+    for instance in plan.instances:
+        for form in get_args(Form):
+            fills = {**known, **{f"pt:{slot}": text for slot, text in known.items()}}
+            for words in drafted(plan, instance.id, form, BEGINS, "firebreak", fills=fills):
+                found = check(
+                    Text(words.language, words.title, words.body),
+                    progress=FORM_PROGRESS[form] or "identified",
+                    next_update_at=BEGINS + timedelta(hours=1),
+                    now=BEGINS,
+                    rules=rules_of(plan),
+                )
+                assert [one for one in found if not one.rule.startswith("too_long_for_")] == []
+
+
+def test_customers_have_three_ways_in_besides_the_page(plan: Plan) -> None:
+    ways = {component.contact.split(":")[0] for component in plan.components if component.contact}
+    assert ways == {"https", "tel", "mailto"}
+    assert {component.group for component in plan.components} == {"Travel", "Online", "Contact"}
 
 
 def test_complaints_in_the_storms_hour_are_five_times_those_of_any_ordinary_hour(

@@ -18,15 +18,16 @@ from shared.cli.__main__ import app
 from shared.cli.context import Session
 from shared.operations.deployment import Deployment
 from shared.operations.upkeep import Upkeep
-from shared.statement import Draft, Statement, statement_id
+from shared.statement import Statement, statement_id
 from shared.store.cases import CaseStore
 from shared.store.mentions import MentionStore
 from shared.store.statements import StatementStore
 from shared.store.storms import StormStore
 from shared.storm import Storm
-from tests.builders import NOON, a_mention, a_plan, a_statement, minutes
+from tests.builders import NOON, a_draft, a_mention, a_statement, minutes
 from tests.harness.template import ROOT
 from tests.harness.world import World
+from tests.shared.speakers import a_speaking_plan
 
 SAMPLE_PLAN = ROOT / "infra" / "local" / "sample" / "plan.yaml"
 #: Settings of the machine that runs the tests must not reach the command.
@@ -117,7 +118,7 @@ def bare(world: World) -> Operator:
 
 @pytest.fixture
 def operator(bare: Operator) -> Operator:
-    Upkeep(bare.deployment).publish_plan(a_plan())
+    Upkeep(bare.deployment).publish_plan(a_speaking_plan())
     return bare
 
 
@@ -176,5 +177,5 @@ def a_storm(storm_id: str = "storm-0000000001") -> Storm:
 
 def a_storm_draft(storm: Storm) -> Statement:
     """What the system proposes to say of a storm."""
-    draft = Draft("Trouble with login", "We are looking. We write by {next_update}.", "investigating", "firebreak")
+    draft = a_draft("We are looking. We write by {next_update}.", title="Trouble with login", author="firebreak")
     return a_statement(statement_id(storm.id), state="draft", title=draft.title, draft=draft, updates=())

@@ -14,7 +14,8 @@ from rich.cells import cell_len
 
 from shared.cli.moments import ago, length, moment, span
 from shared.cli.terminal import block, one_line, safe_json
-from tests.builders import NOON, a_mention, a_statement, minutes
+from shared.statement import Move
+from tests.builders import NOON, a_draft, a_mention, a_statement, minutes, some_words
 from tests.shared.cli.conftest import SAMPLE_PLAN, Operator, Past, a_case, a_storm
 
 LONG = "日本語 and words " * 30
@@ -39,7 +40,9 @@ def busy(operator: Operator, past: Past) -> Operator:
     past.mentions().keep(a_mention(long_id, text=LONG, created_at=NOON - minutes(5)))
     past.case(a_case(title=LONG))
     past.storm(a_storm())
-    past.statement(a_statement(title=LONG))
+    pt = some_words(LONG, LONG, "pt", "grace")
+    refused = a_draft(LONG + "{cause}", title=LONG, translations=[pt], corrects=1, because=LONG)
+    past.statement(a_statement(title=LONG, draft=refused, moves=(Move("ada", "edited", NOON, LONG),)))
     return operator
 
 

@@ -1,22 +1,48 @@
+"""Statements at a terminal: begun, changed, sent through the plan's forms, taken back; every no says what to do."""
+
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from shared.operations.voice import Voice
-from tests.builders import a_statement
-from tests.shared.cli.conftest import Operator, Past, a_storm, a_storm_draft
+import pytest
+
+from tests.builders import a_statement, an_update
+from tests.shared.cli.conftest import Operator, Past, a_case, a_storm, a_storm_draft
 
 DRAFT = ("statement", "draft", "--instance", "website_problem", "--title", "Booking is slow")
 
 
+# ---------------------------------------------------------------- draft
 def test_a_statement_can_be_started_without_a_storm(operator: Operator) -> None:
     drafted = operator.reads(*DRAFT, "--body", "We look.", "--as", "ada")
-    assert drafted["draft"]["author"] == "ada"
+    assert drafted["draft"]["words"] == [
+        {"language": "en", "title": "Booking is slow", "body": "We look.", "authors": ["ada"]}
+    ]
     assert drafted["id"] in operator.sees("statement", "list")
+
+
+def test_without_words_of_ones_own_it_starts_with_the_plans_and_says_what_is_next(operator: Operator) -> None:
+    told = operator.sees("statement", "draft", "--instance", "website_problem", "--as", "ada")
+    [drafted] = operator.reads("statement", "list")
+    assert f"firebreak statement approve {drafted['id']}" in told
+    shown = operator.sees("statement", "show", drafted["id"])
+    assert "Since 14:00 CEST on 2 October 2026 some of you can't use Website." in shown
+    assert "Draft by firebreak: investigating, not approved" in shown
+
+
+def test_a_statement_about_a_case_is_there_once(operator: Operator, past: Past) -> None:
+    case = past.case(a_case())
+    draft = ("statement", "draft", "--case", case.id, "--as", "ada")
+    drafted = operator.reads(*draft)
+    assert (drafted["case_id"], drafted["instance"]) == (case.id, "website_problem")
+    assert f"firebreak statement edit {drafted['id']}" in operator.refused(*draft)
+    assert "firebreak cases" in operator.refused("statement", "draft", "--case", "case-9", "--as", "ada")
+    assert "--instance, or --case" in operator.refused("statement", "draft", "--as", "ada")
+
+
+def test_what_the_gate_would_refuse_is_told_at_once(operator: Operator) -> None:
+    told = operator.sees(*DRAFT, "--body", "It will never happen again.", "--as", "ada")
+    assert "refuses, forbidden_promise (en, body): “" in told
 
 
 def test_the_words_can_come_through_a_pipe(operator: Operator) -> None:
@@ -24,12 +50,21 @@ def test_the_words_can_come_through_a_pipe(operator: Operator) -> None:
     assert '"body":"Zeile eins – ☎\\n\\nZeile zwei"' in result.stdout
 
 
-def test_a_draft_needs_words_from_one_place(operator: Operator, tmp_path: Path) -> None:
-    assert "--body or --file" in operator.misused(*DRAFT, "--as", "ada")
+def test_a_draft_has_its_words_from_one_place(operator: Operator, tmp_path: Path) -> None:
     assert "not both" in operator.misused(*DRAFT, "--body", "a", "--file", "-", "--as", "ada")
     assert "can't be read" in operator.misused(*DRAFT, "--file", str(tmp_path / "none.md"), "--as", "ada")
     (tmp_path / "picture.md").write_bytes(b"\x89PNG\r\n")
     assert "not UTF-8" in operator.misused(*DRAFT, "--file", str(tmp_path / "picture.md"), "--as", "ada")
+
+
+def test_a_slot_is_filled_by_name_and_a_wrong_name_loses_no_words(operator: Operator) -> None:
+    draft = ("statement", "draft", "--instance", "website_problem", "--as", "ada", "--fill")
+    assert "the shop" in operator.reads(*draft, "where=the shop")["draft"]["words"][0]["body"]
+    assert "no slot 'wehre' to fill; they have: contact_page, since, where" in operator.refused(
+        *draft, "wehre=the shop"
+    )
+    for wrong in ("where", "where=", "where= "):
+        assert "fills nothing" in operator.misused(*draft, wrong)
 
 
 def test_an_instance_that_the_plan_lacks_is_refused_with_those_that_it_has(operator: Operator) -> None:
@@ -39,99 +74,80 @@ def test_an_instance_that_the_plan_lacks_is_refused_with_those_that_it_has(opera
     assert "it has website_problem" in refusal
 
 
-def test_a_draft_is_edited_in_the_operators_own_editor(
-    operator: Operator, past: Past, an_editor: Callable[[str], str]
-) -> None:
+def test_planned_maintenance_is_announced_with_its_window(operator: Operator) -> None:
+    announce = (*DRAFT, "--body", "We change a disk. More by {next_update}.", "--as", "ada", "--from", "18:00")
+    planned = operator.reads(*announce, "--until", "20:00")
+    assert planned["window"] == {"begins_at": "2026-10-02T16:00:00Z", "ends_at": "2026-10-02T18:00:00Z"}
+    assert (planned["draft"]["progress"], planned["impact"]) == ("scheduled", "none")
+    assert "both --from and --until" in operator.misused(*announce)
+    assert "give other times" in operator.refused(*announce, "--until", "17:00")
+    operator.sees("statement", "approve", planned["id"], "--as", "grace")
+    said = operator.reads("statement", "publish", planned["id"], "--as", "grace")
+    assert said["updates"][0]["next_update_at"] == "2026-10-02T16:00:00Z"
+
+
+# ---------------------------------------------------------------- edit
+def test_a_translation_is_added_approved_by_itself_and_dropped(operator: Operator, past: Past) -> None:
     draft = past.statement(a_storm_draft(a_storm()))
-    operator.sees(
-        "statement", "edit", draft.id, "--as", "ada", env={"EDITOR": an_editor("A better title\n\nBetter words.\n")}
-    )
-    edited = operator.reads("statement", "show", draft.id)["draft"]
-    assert (edited["title"], edited["body"], edited["author"]) == ("A better title", "Better words.", "ada")
+    edit = ("statement", "edit", draft.id, "--language", "pt", "--as", "ada")
+    operator.sees(*edit, "--title", "Sem acesso", "--body", "Estamos a ver. Mais até {next_update}.")
+    told = operator.sees("statement", "approve", draft.id, "--language", "en", "--as", "ada")
+    assert "The text in pt still waits for somebody's approval." in told
+    assert "ada wrote this" in operator.refused("statement", "approve", draft.id, "--language", "pt", "--as", "ada")
+    refusal = operator.refused("statement", "publish", draft.id, "--as", "grace")
+    assert f"firebreak statement edit {draft.id} --language pt --drop" in refusal
+    assert "without a title and a text" in operator.misused(*edit, "--drop", "--body", "Olá.")
+    operator.sees(*edit, "--drop")
+    assert "is public" in operator.sees("statement", "publish", draft.id, "--as", "grace")
 
 
-def test_a_progress_alone_asks_for_the_words_of_the_next_update(
-    operator: Operator, past: Past, an_editor: Callable[[str], str]
-) -> None:
-    published = past.statement(a_statement())
-    edit = ("statement", "edit", published.id, "--progress", "identified", "--as", "ada")
-    operator.sees(*edit, env={"EDITOR": an_editor(f"{published.title}\n\nA disk is full.\n")})
-    draft = operator.reads("statement", "show", published.id)["draft"]
-    assert (draft["progress"], draft["body"]) == ("identified", "A disk is full.")
-
-
-def test_a_progress_alone_is_enough_where_the_draft_has_its_words(operator: Operator, past: Past) -> None:
-    draft = past.statement(a_storm_draft(a_storm()))
-    operator.sees("statement", "edit", draft.id, "--progress", "identified", "--as", "ada")
-    assert operator.reads("statement", "show", draft.id)["draft"]["progress"] == "identified"
-
-
-def test_a_text_that_was_left_as_it_is_changes_nothing(operator: Operator, past: Past) -> None:
-    draft = past.statement(a_storm_draft(a_storm()))
-    refusal = operator.refused("statement", "edit", draft.id, "--as", "ada", env={"EDITOR": "true"})
-    assert "nothing was changed" in refusal
-
-
-def test_an_editor_that_fails_changes_nothing(operator: Operator, past: Past) -> None:
+def test_impact_and_parts_are_changed_by_name(operator: Operator, past: Past) -> None:
     draft = past.statement(a_storm_draft(a_storm()))
     edit = ("statement", "edit", draft.id, "--as", "ada")
-    assert "nothing was changed" in operator.refused(*edit, env={"EDITOR": "false"})
-    assert "ended with 1, so" in operator.refused(*edit, env={"EDITOR": """sh -c 'echo new > "$0"; exit 1'"""})
-    assert "can't be started" in operator.refused(*edit, env={"EDITOR": "/no/such/editor"})
-    assert operator.reads("statement", "show", draft.id)["draft"]["author"] == "firebreak"
+    operator.sees(*edit, "--impact", "critical", "--component", "website", "--component", "checkout", "--body", "Both.")
+    assert "investigating; critical; website, checkout" in operator.sees("statement", "show", draft.id)
+    assert "no component 'shop'; it has website, checkout" in operator.refused(*edit, "--component", "shop")
+    assert "Invalid value for '--impact'" in operator.misused(*edit, "--impact", "awful")
 
 
-def test_without_an_editor_and_a_terminal_a_text_must_be_given(operator: Operator, past: Past) -> None:
-    draft = past.statement(a_storm_draft(a_storm()))
-    assert "use --body or --file, or set EDITOR" in operator.misused("statement", "edit", draft.id, "--as", "ada")
+def test_a_correction_is_told_as_one(operator: Operator, past: Past) -> None:
+    published = past.statement(a_statement())
+    edit = ("statement", "edit", published.id, "--corrects", "1", "--body", "It began at one.", "--as", "ada")
+    assert "what was wrong in update 1" in operator.refused(*edit)
+    operator.sees(*edit, "--because", "The hour was wrong.")
+    assert "corrects update 1: The hour was wrong." in operator.sees("statement", "show", published.id)
+    operator.sees("statement", "approve", published.id, "--as", "grace")
+    operator.sees("statement", "publish", published.id, "--as", "grace")
+    shown = operator.sees("statement", "show", published.id)
+    assert "corrects 1   The hour was wrong." in shown
+    assert "grace  corrected update 1: The hour was wrong." in shown
 
 
-def test_a_written_text_that_is_refused_is_not_lost(
-    operator: Operator, past: Past, an_editor: Callable[[str], str]
-) -> None:
-    draft = past.statement(a_storm_draft(a_storm()))
-    long = "x" * 300 + "\n\nWords that took an hour.\n"
-    refusal = operator.refused("statement", "edit", draft.id, "--as", "ada", env={"EDITOR": an_editor(long)})
-    kept = Path(refusal.partition("not lost: ")[2].split("\n")[0])
-    assert kept.read_text(encoding="utf-8") == long
-    assert "255 at most" in refusal
-    kept.unlink()
+# ---------------------------------------------------------------- form
+def test_a_form_is_the_plans_words_with_ones_own_in_its_slots(operator: Operator, past: Past) -> None:
+    published = past.statement(a_statement())
+    form = ("statement", "form", published.id, "identified", "--as", "ada")
+    told = operator.sees(*form, "--fill", "cause=a full disk")
+    assert f"firebreak statement approve {published.id}" in told
+    assert "We have found the cause: a full disk." in operator.sees("statement", "show", published.id)
+    assert "unfilled_slot (en, body): “{cause}”" in operator.sees(*form)
 
 
-#: An editor whose user takes their time: it ends once somebody else is done.
-SLOW_EDITOR = """
-import pathlib, sys, time
-here = pathlib.Path(__file__).parent
-(here / "opened").touch()
-while not (here / "changed").exists():
-    time.sleep(0.01)
-pathlib.Path(sys.argv[1]).write_text("Mine\\n\\nMy words\\n")
-"""
+def test_a_form_that_can_not_be_is_refused_with_what_can(operator: Operator, past: Past) -> None:
+    published = past.statement(a_statement())
+    form = ("statement", "form", published.id)
+    fills = ("--fill", "wrong=it began at noon", "--fill", "right=it began at one")
+    assert "say which update is corrected; st-0000000001 has 1" in operator.refused(
+        *form, "correction", *fills, "--as", "ada"
+    )
+    assert "no slot 'because' to fill" in operator.refused(*form, "identified", "--fill", "because=x", "--as", "ada")
+    assert "identified" in operator.misused(*form, "sorry", "--as", "ada")
+    assert "a post-mortem comes after that" in operator.refused(
+        *form, "fixed", "--progress", "postmortem", "--as", "ada"
+    )
 
 
-def test_a_draft_that_another_changed_meanwhile_is_not_overwritten(
-    operator: Operator, past: Past, tmp_path: Path
-) -> None:
-    draft = past.statement(a_storm_draft(a_storm()))
-    (tmp_path / "editor.py").write_text(SLOW_EDITOR)
-
-    def another() -> None:
-        while not (tmp_path / "opened").exists():
-            time.sleep(0.01)
-        Voice(operator.deployment).edit(draft.id, "grace", operator.at, body="Hers")
-        (tmp_path / "changed").touch()
-
-    with ThreadPoolExecutor() as pool:
-        pool.submit(another)
-        edit = ("statement", "edit", draft.id, "--as", "ada")
-        refusal = operator.refused(*edit, env={"EDITOR": f"{sys.executable} {tmp_path / 'editor.py'}"})
-    assert "somebody else changed" in refusal
-    kept = Path(refusal.partition("not lost: ")[2].split("\n")[0])
-    assert kept.read_text(encoding="utf-8") == "Mine\n\nMy words\n"
-    kept.unlink()
-    assert operator.reads("statement", "show", draft.id)["draft"]["body"] == "Hers"
-
-
+# ---------------------------------------------------------------- retract
 def test_a_retraction_needs_a_reason(operator: Operator, past: Past) -> None:
     published = past.statement(a_statement())
     retract = ("statement", "retract", published.id, "--as", "ada")
@@ -143,19 +159,50 @@ def test_a_retraction_needs_a_reason(operator: Operator, past: Past) -> None:
     assert "retracted already" in operator.refused(*retract, "--because", "again")
 
 
+def test_a_reason_that_must_not_be_public_is_put_otherwise(operator: Operator, past: Past) -> None:
+    published = past.statement(a_statement())
+    retract = ("statement", "retract", published.id, "--as", "ada", "--because")
+    assert "put it otherwise" in operator.refused(*retract, "You are all liars and idiots.")
+    assert operator.reads("statement", "show", published.id)["state"] == "published"
+
+
 def test_a_draft_that_is_taken_back_was_never_public(operator: Operator, past: Past) -> None:
     draft = past.statement(a_storm_draft(a_storm()))
     told = operator.sees("statement", "retract", draft.id, "--because", "no storm", "--as", "ada")
     assert "nothing of it was ever public" in told
 
 
-def test_a_resolved_statement_is_not_edited(operator: Operator, past: Past) -> None:
-    over = past.statement(a_statement(state="resolved"))
-    edit = ("statement", "edit", over.id, "--as", "ada")
-    assert "Start another" in operator.refused(*edit, env={"EDITOR": "true"})
-    assert "Start another" in operator.refused(*edit, "--body", "More words")
-
-
+# ---------------------------------------------------------------- list and show
 def test_an_empty_list_says_how_to_begin(operator: Operator) -> None:
     assert "firebreak statement draft" in operator.sees("statement", "list")
     assert operator.reads("statement", "list") == []
+
+
+def test_what_is_not_there_is_told_with_where_to_look(operator: Operator) -> None:
+    for command in (("show",), ("approve",), ("publish",), ("submit",), ("standby",), ("nothing-new",)):
+        assert "firebreak statement list" in operator.refused("statement", *command, "st-9", *_as(command))
+
+
+def _as(command: tuple[str, ...]) -> tuple[str, ...]:
+    return () if command == ("show",) else ("--as", "ada")
+
+
+def test_somebody_whom_the_plan_does_not_know_decides_nothing(operator: Operator, past: Past) -> None:
+    published = past.statement(a_statement())
+    refusal = operator.refused("statement", "retract", published.id, "--because", "x", "--as", "bob")
+    assert "It has ada, grace, linus." in refusal
+
+
+@pytest.mark.parametrize(
+    ("state", "last", "can"),
+    [("resolved", "resolved", "--corrects"), ("postmortem", "postmortem", "--corrects")],
+)
+def test_after_the_end_a_correction_is_what_can_still_come(
+    operator: Operator, past: Past, state: str, last: str, can: str
+) -> None:
+    over = past.statement(
+        a_statement(state=state, updates=[an_update(progress=last, next_update_at=None)])  # type: ignore[arg-type]  # both are
+    )
+    edit = ("statement", "edit", over.id, "--body", "More words", "--progress", last, "--as", "ada")
+    assert "say which update this corrects" in operator.refused(*edit)
+    operator.sees(*edit, can, "1", "--because", "The hour was wrong.")

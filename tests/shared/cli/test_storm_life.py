@@ -63,7 +63,7 @@ def test_a_promise_for_the_past_is_refused(operator: Operator, past: Past) -> No
     draft = past.statement(a_storm_draft(a_storm()))
     operator.sees("statement", "approve", draft.id, "--as", "grace")
     publish = ("statement", "publish", draft.id, "--as", "grace")
-    assert "in the past" in operator.refused(*publish, "--next-update", "2026-10-02T11:59Z")
+    assert "Promise a later time" in operator.refused(*publish, "--next-update", "2026-10-02T11:59Z")
     assert "names no zone" in operator.misused(*publish, "--next-update", "2026-10-02T18:00")
 
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from botocore.exceptions import ClientError
 
+from shared import aws
 from shared.case import Case, LogEntry, case_id
 from shared.escalation import ACKNOWLEDGED_FOR
 from shared.operations.care import TRIES, Care
-from shared.statement_life import Refused
+from shared.statement_moves import Refused
 from shared.store.cases import CaseStore
 from shared.store.items import LostRaceError
 from shared.store.mentions import MentionStore
 from shared.store.storms import StormStore
 from shared.storm import Storm
 from tests.builders import NOON, a_mention, minutes
-from tests.harness.world import World, names
+from tests.harness.world import ACCOUNT, REGION, TAP, World, names
 from tests.shared.nouns import a_case, a_storm, a_tombstone
-from tests.shared.store.failing import before
+from tests.shared.store.failing import before, refuse
 
 OPENED = LogEntry("firebreak", "opened", NOON - minutes(1))
 
@@ -143,6 +146,30 @@ def test_a_storm_is_decided_once_and_the_second_is_told_who_did(storms: StormSto
     assert (confirmed.state, confirmed.decisions[0].why) == ("confirmed", "I can see it too")
     assert "confirmed by ada at 12:00 UTC already" in why(care.dismiss("storm-1", "grace", NOON, "a quiz"))
     assert "confirmed by ada" in why(care.confirm("storm-1", "ada", NOON))
+
+
+def told_of() -> list[str]:
+    """Which storms the bus was told are confirmed."""
+    url = f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{TAP}"
+    messages = aws.sqs().receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+    events = [json.loads(message["Body"]) for message in messages]
+    return [event["detail"]["storm_id"] for event in events if event["detail-type"] == "StormConfirmed"]
+
+
+def test_a_confirmation_asks_for_a_proposal_and_a_dismissal_does_not(storms: StormStore, care: Care) -> None:
+    storms.create(a_storm("storm-2"))
+    care.confirm("storm-1", "ada", NOON)
+    care.dismiss("storm-2", "ada", NOON, "a quiz")
+    assert "dismissed by ada" in why(care.confirm("storm-2", "ada", NOON))
+    assert told_of() == ["storm-1"]
+
+
+def test_a_confirmation_that_the_bus_did_not_hear_is_told_when_it_is_made_again(storms: StormStore, care: Care) -> None:
+    with before("events", "PutEvents", refuse("InternalFailure")), pytest.raises(ClientError):
+        care.confirm("storm-1", "ada", NOON)
+    assert told_of() == []
+    assert "confirmed by ada" in why(care.confirm("storm-1", "grace", NOON))
+    assert told_of() == ["storm-1"]
 
 
 def test_a_dismissal_needs_a_reason_and_ends_the_gathering(storms: StormStore, care: Care) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from shared import aws
 from shared.store.items import LostRaceError
 from shared.store.statements import StatementStore
 from tests.builders import NOON, a_statement, minutes
@@ -55,3 +56,30 @@ def test_statements_are_listed_newest_first_over_many_pages(statements: Statemen
     listed = statements.listed()
     assert [statement.id for statement in listed] == [f"st-{number:03d}" for number in reversed(range(120))]
     assert [statement.id for statement in statements.listed(most=2)] == ["st-119", "st-118"]
+
+
+def test_the_index_tells_revision_and_publicity_without_the_statement(statements: StatementStore) -> None:
+    statements.create(replace(a_statement("st-old"), created_at=NOON - minutes(60)))
+    statements.create(a_statement("st-draft", state="draft", updates=()))
+    statements.save(a_statement("st-draft", state="draft", updates=()))
+    found = [(row.id, row.revision, row.public) for row in statements.rows()]
+    assert found == [("st-draft", 1, False), ("st-old", 0, True)]
+
+
+def test_an_item_that_was_kept_before_the_index_had_revisions_is_one_to_look_at(statements: StatementStore) -> None:
+    statements.create(a_statement())
+    key = {"id": {"S": "st-0000000001"}}
+    aws.dynamodb().update_item(
+        TableName=names()["Statements"],
+        Key=key,
+        UpdateExpression="REMOVE revision, #public",
+        ExpressionAttributeNames={"#public": "public"},
+    )
+    [row] = statements.rows()
+    assert (row.revision, row.public) == (-1, True)
+
+
+def test_statements_are_read_by_their_ids_and_those_that_are_not_there_are_left_out(statements: StatementStore) -> None:
+    statements.create(a_statement())
+    assert statements.all_of(["st-0000000001", "st-none"]) == [a_statement()]
+    assert statements.all_of([]) == []

@@ -1,0 +1,44 @@
+"""axe-core finds nothing, on any page, in any state, light or dark, narrow or wide."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from tests.browser import axe
+from tests.browser.conftest import Open
+from tests.browser.pages import named, pages_of
+from tests.browser.reader import NARROW, WIDE
+from tests.harness.scenes import SCENES, STORM, Scene
+
+SCHEMES = ("light", "dark")
+SIZES = {"narrow": NARROW, "wide": WIDE}
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not axe.SOURCE.exists(), reason=f"needs axe-core at {axe.SOURCE}: make clients"),
+]
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=named)
+def test_axe_finds_nothing(reader: Open, scene: Scene) -> None:
+    against_wcag, against_best_practice = {}, {}
+    reading = reader(scene)
+    for path in pages_of(scene):
+        page = reading.open(path).page
+        against_best_practice[path] = axe.findings(page, axe.BEST_PRACTICE)
+        for scheme, (size, viewport) in product(SCHEMES, SIZES.items()):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size(viewport)
+            against_wcag[path, scheme, size] = axe.findings(page, axe.WCAG)
+    assert {where: found for where, found in against_wcag.items() if found} == {}
+    assert {where: found for where, found in against_best_practice.items() if found} == {}
+
+
+def test_axe_would_find_what_is_wrong(reader: Open) -> None:
+    page = reader(STORM).open().page
+    page.evaluate("document.querySelector('h1').style.color = 'rgb(200, 120, 90)'; document.documentElement.lang = ''")
+    found = "\n".join(axe.findings(page, axe.WCAG))
+    assert "color-contrast" in found
+    assert "html-has-lang" in found

@@ -39,22 +39,20 @@ def drafted(
     since: datetime,
     author: str,
     *,
-    title: str = "",
+    titles: Mapping[str, str] = _NOTHING,
     fills: Mapping[str, str] = _NOTHING,
     last_word: bool = False,
 ) -> tuple[Words, ...]:
     """The form's words in each language that the plan has them in, the main one first; none where it has none.
 
-    `title` stands in the main language where the form has no title of its own. `fills` are a person's words, in the
-    main language; those of another one name it (`pt:cause`).
+    `titles` are those that the statement has, by language; they stand where the form has no title of its own. `fills`
+    are a person's words, in the main language; those of another one name it (`pt:cause`).
     """
     instance = plan.instance(instance_id)
     said: list[Words] = []
     for template in plan.templates(instance_id, form):
-        language = template.language
-        known = {**fillings(plan, instance, since, language), **_in_language(fills, language, plan.language)}
-        kept = title if language == plan.language else ""
-        kept = kept or filled(_first_title(plan, instance, language), known) or title
+        known = _known(plan, instance, since, template.language, fills)
+        kept = titles.get(template.language) or _first_title(plan, instance, since, template.language, fills, titles)
         said.append(written(template, known, author, last_word=last_word, title=kept))
     return tuple(said)
 
@@ -113,7 +111,21 @@ def _in_language(fills: Mapping[str, str], language: str, main: str) -> dict[str
     return {slot: text for slot, text in {**plain, **named}.items() if slot != "next_update"}
 
 
-def _first_title(plan: Plan, instance: Instance, language: str) -> str:
-    """The title that the instance's first answer has in that language."""
-    first = plan.templates(instance.id, "looking_into")
-    return next((one.title for one in first if one.language == language), "")
+def _known(plan: Plan, instance: Instance, since: datetime, language: str, fills: Mapping[str, str]) -> dict[str, str]:
+    return {**fillings(plan, instance, since, language), **_in_language(fills, language, plan.language)}
+
+
+def _first_title(
+    plan: Plan, instance: Instance, since: datetime, language: str, fills: Mapping[str, str], titles: Mapping[str, str]
+) -> str:
+    """The title of the instance's first answer in that language.
+
+    Where the statement has another title in the main language, the plan's would say something else in a translation:
+    there it stays in the main language, for a person to put right.
+    """
+    first = {
+        one.language: filled(one.title, _known(plan, instance, since, one.language, fills))
+        for one in plan.templates(instance.id, "looking_into")
+    }
+    main = titles.get(plan.language) or first.get(plan.language, "")
+    return first.get(language, main) if main == first.get(plan.language) else main

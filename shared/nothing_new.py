@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from shared.plan import Plan
-from shared.promise import after, cadence, whole_minute
+from shared.promise import after, cadence, timed, whole_minute
 from shared.spoken import spoken
 from shared.statement import Draft, Statement, Words
 from shared.statement_life import NEXT_UPDATE_SLOT
@@ -50,5 +51,9 @@ def say(
         return say_nothing_new(statement, who, now, plan, next_update_at)
     if isinstance(words, Refused):
         return words
-    ready = stand_by(statement, who, now, plan, words)
-    return ready if isinstance(ready, Refused) else say_nothing_new(ready, who, now, plan, next_update_at)
+    ready = stand_by(statement, who, now, plan, words, ahead=False)
+    if isinstance(ready, Refused):
+        return ready
+    said = say_nothing_new(ready, who, now, plan, next_update_at)
+    # Their yes was to saying it now: kept, it would let the next one out with nobody there.
+    return said if isinstance(said, Refused) else timed(replace(said, standby=None), plan)

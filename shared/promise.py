@@ -35,12 +35,17 @@ class Record:
         return self.kept / self.made if self.made else None
 
 
-def record(updates: Iterable[Update], now: datetime) -> Record:
-    """Of the promises that are over: the next word came, or their time has passed."""
+def record(updates: Iterable[Update], now: datetime, retracted_at: datetime | None = None) -> Record:
+    """Of the promises that are over: the next word came, or their time has passed.
+
+    A retraction is no next word: in time, it takes the promise back too, which then counts for nothing.
+    """
     late = [
         update.minutes_late(now) or 0
         for update in updates
-        if update.next_update_at is not None and (update.kept_at is not None or update.minutes_late(now))
+        if update.next_update_at is not None
+        and (update.kept_at is not None or update.minutes_late(now))
+        and (retracted_at is None or update.kept_at != retracted_at or update.minutes_late(now))
     ]
     return Record(kept=sum(1 for minutes in late if not minutes), minutes_late=tuple(m for m in late if m))
 

@@ -115,7 +115,7 @@ def send_back(statement: Statement, who: str, now: datetime, because: str) -> St
     if statement.draft is None or statement.stage == "draft":
         return Refused(f"{statement.id} has no draft in review; nothing to send back")
     if not because.strip():
-        return Refused("say what is to be mended: its author is told")
+        return Refused("say what is to be mended: its author reads it there")
     back = replace(statement, draft=replace(statement.draft, submitted_by=None), approvals=())
     return moved(_staged(back), who, "sent back", now, because.strip())
 
@@ -141,7 +141,10 @@ def approve(
         return Refused(f"{statement.id} has no text in {language!r}; it has {', '.join(draft.languages)}")
     meant = [one for one in draft.languages if language in (None, one) and read in (None, draft.hash_of(one))]
     if not meant:
-        return Refused(f"{draft.author} has changed the text since you read it; read it again, then approve")
+        return Refused(
+            f"{draft.author} has changed the text since you read it, or {read!r} is mistyped; read it again, then "
+            f"approve: firebreak statement show {statement.id}"
+        )
     waiting = [one for one in statement.unapproved if one in meant]
     if not waiting:
         by = ", ".join(dict.fromkeys(one.who for one in statement.approvals))

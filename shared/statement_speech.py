@@ -29,6 +29,9 @@ from shared.statement_moves import Refused, illegal, moved
 
 #: Who is named for a "nothing new yet" that went out without anybody; who approved it ahead is named beside it.
 BY_ITSELF = "firebreak"
+#: A promise for later than this is a slip of the pen.
+MOST_AHEAD = timedelta(days=366)
+_TOO_FAR = Refused("the next update would be more than a year away; give an earlier time")
 
 
 def publish(
@@ -49,6 +52,8 @@ def publish(
         return no if no is not None and statement.state == "retracted" else _not_approved(statement)
     if no is not None:
         return no
+    if max(every or timedelta(0), timedelta(0) if next_update_at is None else next_update_at - now) > MOST_AHEAD:
+        return _TOO_FAR
     statement = replace(statement, every=every or statement.every)
     promised = _promised(statement, draft.progress, now, plan, next_update_at)
     found = findings_of(statement, plan, now, promised)
@@ -74,8 +79,10 @@ def publish(
     return moved(timed(said, plan), who, _deed(statement, draft), now, draft.because)
 
 
-def stand_by(statement: Statement, who: str, now: datetime, plan: Plan, words: Sequence[Words]) -> Statement | Refused:
-    """Approves a "nothing new yet" ahead, word for word; it holds until the progress changes."""
+def stand_by(
+    statement: Statement, who: str, now: datetime, plan: Plan, words: Sequence[Words], *, ahead: bool = True
+) -> Statement | Refused:
+    """Approves a "nothing new yet" ahead, word for word; it holds until the progress changes. Not `ahead`: for once."""
     if illegal(statement, "nothing_new") is not None or statement.promise is None:
         return Refused(f"{statement.id} is {statement.state}: it has no promise that “nothing new yet” could keep")
     try:
@@ -84,14 +91,14 @@ def stand_by(statement: Statement, who: str, now: datetime, plan: Plan, words: S
         return Refused(str(error))
     if plan.instance(statement.instance).two_people_approve and any(approver.id in one.authors for one in words):
         return Refused(f"{who} wrote this text; the plan asks for another person to approve it")
-    draft = Draft(tuple(words), statement.progress, statement.impact, statement.components, form="nothing_new")
-    asked = replace(statement, draft=draft, overrides=())
-    refusal = refused_by_gate(asked, findings_of(asked, plan, now, now + cadence(statement, plan)))
+    draft = _nothing_new(statement, words)
+    refusal = _unfit(statement, draft, plan, now, now + cadence(statement, plan))
     if refusal is not None:
         return refusal
     approvals = tuple(Approval(one.language, draft.hash_of(one.language), who, now) for one in words)
     standby = Standby(tuple(words), approvals, statement.progress)
-    return moved(timed(replace(statement, standby=standby), plan), who, "approved “nothing new yet” ahead", now)
+    what = "approved “nothing new yet” ahead" if ahead else "approved “nothing new yet”"
+    return moved(timed(replace(statement, standby=standby), plan), who, what, now)
 
 
 def say_nothing_new(
@@ -111,9 +118,15 @@ def say_nothing_new(
             f"“nothing new yet” was approved while {statement.id} was {standby.progress}; it is {statement.progress}."
             f" Approve it anew: firebreak statement standby {statement.id}"
         )
+    if next_update_at is not None and next_update_at - now > MOST_AHEAD:
+        return _TOO_FAR
     promised = _promised(statement, standby.progress, now, plan, next_update_at)
     if promised is None or promised <= now:
         return Refused("the next update would be in the past; give a later time")
+    # The plan may have changed since these words were approved: what it forbids now is not said.
+    refusal = _unfit(statement, _nothing_new(statement, standby.words), plan, now, promised)
+    if refusal is not None:
+        return refusal
     update = Update(
         number=len(statement.updates) + 1,
         progress=standby.progress,
@@ -160,8 +173,25 @@ def impact_of(complaints: int, ratio: float) -> Impact:
     return "major" if complaints >= 30 or ratio >= 10 else "minor"
 
 
+def _nothing_new(statement: Statement, words: Sequence[Words]) -> Draft:
+    return Draft(tuple(words), statement.progress, statement.impact, statement.components, form="nothing_new")
+
+
+def _unfit(
+    statement: Statement, draft: Draft, plan: Plan, now: datetime, next_update_at: datetime | None
+) -> Refused | None:
+    """What the gate refuses in a "nothing new yet"; nobody can let any of it pass."""
+    asked = replace(statement, draft=draft, overrides=())
+    return refused_by_gate(asked, findings_of(asked, plan, now, next_update_at))
+
+
 def _not_approved(statement: Statement) -> Refused:
     missing = statement.unapproved
+    if statement.draft is None and statement.public:
+        return Refused(
+            f"{statement.id} has no approved text that was not said yet; write the next update: "
+            f"firebreak statement edit {statement.id}"
+        )
     if statement.draft is not None and len(statement.draft.words) > 1 and missing != statement.draft.languages:
         return Refused(
             f"nobody has approved the text in {', '.join(missing)} yet; approve it, or leave it out: "

@@ -13,6 +13,7 @@ from shared.plan import Plan
 from shared.statement import LAST_WORDS, Draft, Form, Impact, Move, Progress, Statement, Window, Words, statement_id
 from shared.statement_life import fault
 from shared.statement_moves import Refused
+from shared.statement_speech import MOST_AHEAD
 
 #: Who wrote what stands in the plan: no person who acts now, so that any of them may approve it.
 THE_PLAN = "firebreak"
@@ -23,7 +24,7 @@ class Start:
     """What a new statement begins with. Without a `body` its words are the plan's own for that instance.
 
     `case` says what it is about; `fills` are for the slots that a person fills in; `window` makes it planned
-    maintenance.
+    maintenance. `since` is when the trouble began; without it, the case's time, else now.
     """
 
     instance: str | None = None
@@ -35,19 +36,24 @@ class Start:
     components: tuple[str, ...] | None = None
     window: Window | None = None
     fills: Mapping[str, str] | None = None
+    since: datetime | None = None
 
 
 def started(
     plan: Plan, instance_id: str, case: Case | None, who: str, now: datetime, start: Start
 ) -> Statement | Refused:
     """A statement that a person starts. One about a case (or its storm) has its id from that: there is one of it."""
-    since = (case.since or case.opened_at) if case else now
+    if start.since is not None and start.since > now:
+        return Refused("trouble that is said to have begun can't begin later than now; give an earlier time")
+    since = start.since or ((case.since or case.opened_at) if case else now)
     words = _first_words(plan, instance_id, since, who, start)
     if isinstance(words, Refused):
         return words
     window = start.window
     if window is not None and not now < window.begins_at < window.ends_at:
         return Refused("planned maintenance begins after now, and ends after it begins; give other times")
+    if window is not None and window.ends_at - now > MOST_AHEAD:
+        return Refused("planned maintenance is announced for a year at most; give other times")
     component = plan.instance(instance_id).component
     components = (
         ((component,) if component else ()) if start.components is None else tuple(dict.fromkeys(start.components))
@@ -135,7 +141,7 @@ def ready_words(
         form,
         statement.started_at,
         who if fills else THE_PLAN,
-        title=statement.title,
+        titles=_titles(plan, statement),
         fills=fills or {},
         last_word=last_word,
     )
@@ -154,14 +160,17 @@ def _first_words(plan: Plan, instance_id: str, since: datetime, who: str, start:
         return (Words(plan.language, start.title.strip(), start.body.strip(), (who,)),)
     if start.window is not None:
         return Refused("planned maintenance needs words of its own: give a title and a text")
-    author = who if start.fills or start.title or start.impact or start.components is not None else THE_PLAN
+    said = (start.fills, start.title, start.impact, start.since)
+    author = who if any(said) or start.components is not None else THE_PLAN
     lost = _lost(plan, instance_id, "looking_into", start.fills or {})
     if lost is not None:
         return lost
-    words = drafted(plan, instance_id, "looking_into", since, author, fills=start.fills or {})
+    titles = {plan.language: start.title.strip()} if start.title else {}
+    words = drafted(plan, instance_id, "looking_into", since, author, titles=titles, fills=start.fills or {})
     if not words:
         return Refused(f"the plan has no words for {instance_id!r}; give a title and a text")
-    return (replace(words[0], title=start.title.strip()), *words[1:]) if start.title else words
+    # The first answer has a title of its own, which a person's stands in for.
+    return tuple(replace(one, title=titles[plan.language]) for one in words) if titles else words
 
 
 def _lost(plan: Plan, instance_id: str, form: Form, fills: Mapping[str, str]) -> Refused | None:
@@ -173,6 +182,13 @@ def _lost(plan: Plan, instance_id: str, form: Form, fills: Mapping[str, str]) ->
     if lost is None or not templates:
         return None
     return Refused(f"the plan's words for {form!r} have no slot {lost!r} to fill; they have: {', '.join(slots)}")
+
+
+def _titles(plan: Plan, statement: Statement) -> dict[str, str]:
+    """As last said in public, else as they stand in the draft: by language."""
+    draft = statement.draft.words if statement.draft is not None else ()
+    words = statement.updates[-1].words if statement.updates else draft
+    return {plan.language: statement.title, **{one.language: one.title for one in words}}
 
 
 def _numbers(statement: Statement) -> str:

@@ -65,7 +65,7 @@ def announce(word: str, since: str, before: Announced, until: float) -> tuple[in
     added = 0
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for page in subscribers.active_pages(before.after, PAGE):
-            # Who confirmed after the word was public has read it.
+            # Who confirmed after the page had the word has read it.
             now = datetime.now(UTC)
             wanted = [Delivery(who, "word", word, now, now) for who, confirmed_at in page if confirmed_at <= since]
             added += sum(pool.map(subscribers.add, wanted))

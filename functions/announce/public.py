@@ -1,4 +1,4 @@
-"""What the page says of a word: that it is there, and since when. Nothing is announced that is not public."""
+"""What the page says of a word: that it is there, and by when it could be read. Only what is public is announced."""
 
 from __future__ import annotations
 
@@ -34,15 +34,18 @@ class Page:
 
 
 def spoken_at(bucket: str, statement_id: str, word: str) -> datetime:
-    """When that word became public. Raises NotPublicError where the page has no such word."""
+    """By when that word could be read. Raises NotPublicError where the page has no such word.
+
+    Between its publication and the page, which may take a while, people subscribe who have not read it.
+    """
     try:
-        body = aws.s3().get_object(Bucket=bucket, Key=f"incidents/{statement_id}.json")["Body"].read()
+        answer = aws.s3().get_object(Bucket=bucket, Key=f"incidents/{statement_id}.json")
     except ClientError as error:
         # Without the right to list the bucket, a key that is not there is refused instead of missed.
         if error.response.get("Error", {}).get("Code") in ("NoSuchKey", "AccessDenied"):
             raise NotPublicError(f"{statement_id} is not on the page; it is looked for again") from None
         raise
-    for update in decode(Page, body).incident.incident_updates:
+    for update in decode(Page, answer["Body"].read()).incident.incident_updates:
         if update.id == word:
-            return update.created_at
+            return max(update.created_at, answer["LastModified"])
     raise NotPublicError(f"{word} is not on the page; it is looked for again")

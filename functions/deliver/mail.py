@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -33,12 +33,7 @@ def of_word(word: Word, language: str, unsubscribe: str) -> Mail:
     ours = WORDS[language]
     there = word.update.firebreak.translations.get(language)
     title, body = (there.name, there.body) if there else (word.incident.name, word.update.body)
-    parts: list[Part] = [_plain(title), _plain(body)]
-    if word.update.firebreak.retracted:
-        parts.append(ours.taken_back)
-    elif word.update.firebreak.promise is not None:
-        at = word.update.firebreak.promise.next_update_at
-        parts.append(ours.next_word.format(when=_when(at, word.page.time_zone, language)))
+    parts: list[Part] = [_plain(title), _plain(body), *_beside(word, language)]
     parts.append(Link(ours.read, word.incident.shortlink))
     feet: list[Part] = [ours.why.format(page=word.page.name), Link(ours.unsubscribe, unsubscribe)]
     subject = ours.subject.format(
@@ -46,6 +41,19 @@ def of_word(word: Word, language: str, unsubscribe: str) -> Mail:
     )
     said_in = language if there else None
     return Mail(subject, _text(parts, feet), _html(parts, feet, said_in), word.incident.id, said_in, unsubscribe)
+
+
+def _beside(word: Word, language: str) -> Iterator[str]:
+    """What this word puts right, what became of it since, and the promise while it is open: mails can be late."""
+    ours, plus = WORDS[language], word.update.firebreak
+    if plus.corrects is not None and plus.because:
+        yield ours.was_wrong.format(because=_plain(plus.because))
+    if plus.retracted:
+        yield ours.taken_back
+    elif plus.corrected_by is not None:
+        yield ours.corrected
+    elif plus.promise is not None and plus.promise.answered_at is None:
+        yield ours.next_word.format(when=_when(plus.promise.next_update_at, word.page.time_zone, language))
 
 
 def of_confirmation(page: Page, language: str, confirm: str) -> Mail:

@@ -38,7 +38,10 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
+    """`answered_at` is when the next word came."""
+
     next_update_at: datetime
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,15 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class UpdatePlus:
-    """`retracted`: this was said, and has been taken back since. `corrects` tells which update this one puts right."""
+    """`retracted`: this was said, and has been taken back since. `corrects` tells which update this one puts right,
+    `because` what was wrong there, and `corrected_by` which one puts this one right.
+    """
 
     promise: Promise | None = None
     retracted: bool = False
     corrects: int | str | None = None
+    corrected_by: int | str | None = None
+    because: str | None = None
     translations: Mapping[str, Translation] = field(default_factory=dict)
 
 

@@ -10,12 +10,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`{page}` is the page's name, `{when}` a time with its zone. `labels` end a subject, by what the word is."""
+    """`{page}` is the page's name, `{when}` a time with its zone, `{because}` what was wrong. `labels` end a subject,
+    by what the word is.
+    """
 
     labels: dict[str, str]
     subject: str
     next_word: str
     taken_back: str
+    corrected: str
+    was_wrong: str
     read: str
     why: str
     unsubscribe: str
@@ -39,6 +43,8 @@ WORDS = {
         "[{page} status] {title}: {label}",
         "The next update comes by {when}.",
         "This has since been taken back.",
+        "This has since been corrected.",
+        "What was wrong before: {because}",
         "Read it on the status page",
         "You get this because you asked to be told what {page} says on its status page.",
         "Unsubscribe",
@@ -60,6 +66,8 @@ WORDS = {
         "[Estado de {page}] {title}: {label}",
         "A próxima atualização chega até {when}.",
         "Isto foi entretanto retirado.",
+        "Isto foi entretanto corrigido.",
+        "O que estava errado antes: {because}",
         "Ler na página de estado",
         "Recebe esta mensagem porque pediu para ser avisado do que {page} diz na sua página de estado.",
         "Cancelar a subscrição",
@@ -81,6 +89,8 @@ WORDS = {
         "[Estado de {page}] {title}: {label}",
         "La próxima actualización llega antes de {when}.",
         "Esto se ha retirado después.",
+        "Esto se ha corregido después.",
+        "Lo que antes era incorrecto: {because}",
         "Leer en la página de estado",
         "Recibe este mensaje porque pidió que se le avisara de lo que {page} dice en su página de estado.",
         "Darse de baja",
@@ -102,6 +112,8 @@ WORDS = {
         "[État de {page}] {title} : {label}",
         "La prochaine mise à jour viendra avant {when}.",
         "Ceci a été retiré depuis.",
+        "Ceci a été corrigé depuis.",
+        "Ce qui était faux : {because}",
         "Lire sur la page d'état",
         "Vous recevez ce message car vous avez demandé à être informé de ce que {page} dit sur sa page d'état.",
         "Se désabonner",
@@ -123,6 +135,8 @@ WORDS = {
         "[Status {page}] {title}: {label}",
         "Die nächste Nachricht kommt bis {when}.",
         "Dies wurde inzwischen zurückgezogen.",
+        "Dies wurde inzwischen berichtigt.",
+        "Was vorher falsch war: {because}",
         "Auf der Statusseite lesen",
         "Sie erhalten dies, weil Sie erfahren wollten, was {page} auf der Statusseite sagt.",
         "Abmelden",
@@ -144,6 +158,8 @@ WORDS = {
         "[Stato di {page}] {title}: {label}",
         "Il prossimo aggiornamento arriva entro {when}.",
         "Questo è stato poi ritirato.",
+        "Questo è stato poi corretto.",
+        "Che cosa era sbagliato prima: {because}",
         "Leggi sulla pagina di stato",
         "Riceve questo messaggio perché ha chiesto di sapere che cosa dice {page} sulla sua pagina di stato.",
         "Annulla l'iscrizione",
@@ -165,6 +181,8 @@ WORDS = {
         "[حالة {page}] {title}: {label}",
         "يأتي التحديث التالي قبل {when}.",
         "تم سحب هذا الكلام لاحقًا.",
+        "تم تصحيح هذا الكلام لاحقًا.",
+        "ما كان خطأً من قبل: {because}",
         "اقرأه في صفحة الحالة",
         "تصلك هذه الرسالة لأنك طلبت أن تعرف ما تقوله {page} في صفحة حالتها.",
         "إلغاء الاشتراك",

@@ -19,6 +19,7 @@ from shared.promise import BY_ITSELF_BEFORE, speaks_by_itself, timed
 from shared.promise import step as promise_step
 from shared.statement import Statement
 from shared.statement_moves import Refused
+from shared.statement_room import unkeepable
 from shared.statement_speech import BY_ITSELF, say_nothing_new
 from shared.store.cases import CaseStore
 from shared.store.items import LostRaceError
@@ -104,7 +105,7 @@ def spoke_by_itself(statement: Statement, plan: Plan, now: datetime) -> bool:
     if not speaks_by_itself(statement, plan):
         return False
     said = say_nothing_new(statement, BY_ITSELF, now, plan)
-    if isinstance(said, Refused):
+    if isinstance(said, Refused) or unkeepable(said) is not None:
         logger.warning("nothing was said by itself", statement_id=statement.id)
         return False
     statements.save(said)

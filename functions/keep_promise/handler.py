@@ -17,6 +17,7 @@ from shared.plan import Plan
 from shared.secrets import Secrets
 from shared.statement import Statement
 from shared.statement_moves import Refused
+from shared.statement_room import unkeepable
 from shared.store.items import LostRaceError
 from shared.store.ledger import Ledger
 from shared.store.plans import Plans
@@ -51,6 +52,8 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
     if promise is None or promise.number != tap.word:
         return telling.kept_already(statement)
     plan = plans.in_force()
+    if tap.person not in {person.id for person in plan.people}:
+        return telling.void()  # the mail is still there, its reader is not
     words = words_of(statement, plan, tap.person)
     if isinstance(words, Refused):
         return telling.refused(words.why)
@@ -63,6 +66,8 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 def spoken(statement: Statement, tap: Tap, plan: Plan, now: datetime) -> dict[str, Any]:
     said = say(statement, tap.person, now, plan)
+    if isinstance(said, Statement):
+        said = unkeepable(said) or said
     if isinstance(said, Refused):
         return telling.refused(said.why)
     try:

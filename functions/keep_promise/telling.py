@@ -24,7 +24,8 @@ def ask(
     due = f" We promised the next word by {promised_by(statement, plan)}."
     says = "The words have changed since you read them; read them again." if again else f"“{statement.title}”.{due}"
     texts = "".join(
-        f'<blockquote lang="{escape(one.language)}" dir="auto">{escape(one.body)}</blockquote>'
+        f'<blockquote lang="{escape(one.language)}" dir="auto">'
+        f"<b>{escape(one.title)}</b>\n{escape(one.body)}</blockquote>"
         for one in previewed(statement, words, plan, now)
     )
     return page(200, LANGUAGE, TITLE, says, texts + button("Say this in public now", {"read": words_hash(words)}))
@@ -41,6 +42,8 @@ def said(statement: Statement, plan: Plan) -> dict[str, Any]:
 
 
 def kept_already(statement: Statement) -> dict[str, Any]:
+    if statement.state == "retracted":
+        return page(200, LANGUAGE, TITLE, f"Nothing more is promised: “{statement.title}” was taken back.")
     return page(200, LANGUAGE, TITLE, f"Somebody has kept this promise already: “{statement.title}” has a newer word.")
 
 

@@ -123,19 +123,27 @@ def tell_of_promise(event: PromiseDue, now: datetime) -> None:
     ends: list[End] = []
     for person in people(plan, statement, event.rung):
         tap = tap_of(statement, statement.promise.number, statement.promise.next_update_at, person, plan)
-        message = notice_of_promise(statement, statement.promise.next_update_at, person, plan, now, tap)
         for way in person.ways():
+            # A channel in Slack has many readers, and a tap is in the name of one.
+            link = tap if way == "email" else None
+            message = notice_of_promise(statement, statement.promise.next_update_at, person, plan, now, link)
             ends.append(deliver(Notice(statement.id, rung, person.id, way), person, message, now))
     if "held" in ends:
         raise HeldError(f"{statement.id}: a notice of step {event.rung} is claimed, and its end isn't known")
 
 
 def tap_of(statement: Statement, word: int, promised_at: datetime, person: Person, plan: Plan) -> str | None:
-    """The link by which this person says "nothing new yet"; None where nobody has words for it."""
+    """The link by which this person says "nothing new yet"; None where there are no words for it, or no key."""
     if statement.standby is None and not plan.templates(statement.instance, "nothing_new"):
         return None
+    try:
+        key = links.of("key")[0]
+    except (SecretError, ClientError, BotoCoreError) as error:
+        # A reminder without its link is still one.
+        logger.error("no link could be signed", statement_id=statement.id, reason=type(error).__name__)
+        return None
     tap = Tap(statement.id, word, person.id, promised_at + GOOD_FOR)
-    return f"{SETTINGS.door_url.rstrip('/')}/promises/{sign(links.of('key')[0], tap)}"
+    return f"{SETTINGS.door_url.rstrip('/')}/promises/{sign(key, tap)}"
 
 
 def deliver(notice: Notice, person: Person, message: Message, now: datetime) -> End:

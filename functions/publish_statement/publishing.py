@@ -13,8 +13,9 @@ from functions.publish_statement.words import untold
 from functions.publish_statement.writing import Writing
 from shared.bus import Bus
 from shared.page.digest import code
+from shared.page.gone import gone, in_their_place
 from shared.page.manifest import Manifest
-from shared.page.site import planned
+from shared.page.site import past_of, planned
 from shared.statement import Statement
 from shared.store.ledger import Ledger
 from shared.store.statements import StatementStore
@@ -84,13 +85,14 @@ class Publisher:
 
     def _say(self, seen: Read, writing: Writing, told: Telling) -> int:
         """How many objects were other ones. No new word waits for pages of long ago; a release changes them all."""
-        todo = planned(seen.shown)
+        todo, past = planned(seen.shown), past_of(seen.shown.plan, self.door)
         long_ago = {item.key: item for item in todo if item.old and item.key in writing.there}
         wrote = writing.write([item for item in todo if item.key not in long_ago], seen.version)
         told.tell(seen.shown.full, writing.found)
         wrote += writing.write(long_ago.values(), seen.version)
         told.tell(seen.shown.older, writing.found)
-        return wrote
+        left = gone(writing.facts, (item.key for item in todo), seen.remembered, past)
+        return wrote + writing.write(in_their_place(left, seen.shown, past), seen.version)
 
     def _keep(self, seen: Read, writing: Writing) -> None:
         shown = seen.shown

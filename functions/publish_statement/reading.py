@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -45,8 +46,10 @@ def read(
     there: Mapping[str, str],
 ) -> Read:
     """`have` came with the stream or an earlier look, `there` are the bucket's ETags, taken before this."""
-    rows, past = listed(*_found(store, have, known), known), past_of(plan, door)
-    wanted = [row for at, row in enumerate(rows) if at < NEWEST or not answered(row, known, there, past)]
+    index, not_in_it = _found(store, have, known)
+    rows, past = listed(index, not_in_it, known), past_of(plan, door)
+    sure = {row.id for row in rows if answered(row, known, there, past)} - behind(index, known)
+    wanted = [row for row in rows if row.id not in sure] + newest(rows, sure, known, have)
     documents = _documents(store, wanted, have)
     public = {of: one for of, one in documents.items() if one.public}
     unread = {row.id for row in rows} - {row.id for row in wanted}
@@ -71,6 +74,29 @@ def listed(rows: Iterable[Listed], have: Iterable[Statement], known: Manifest) -
     return sorted(public, key=lambda row: (row.begun, row.id), reverse=True)
 
 
+def behind(index: Iterable[Listed], known: Manifest) -> set[str]:
+    """Whose revision in the index is earlier than one that was seen: it lags, or the table was restored."""
+    remembered = known.statements
+    return {row.id for row in index if row.id in remembered and row.revision < remembered[row.id].revision}
+
+
+def newest(
+    rows: Iterable[Listed], sure: Container[str], known: Manifest, have: Mapping[str, Statement]
+) -> list[Listed]:
+    """Of those that need no reading, the newest of each kind, planned work or not: these are given in full too.
+
+    One whose kind only reading tells takes nobody's place: rather one too many is read.
+    """
+    kinds = Counter[bool | None]()
+    found = []
+    for row in rows:
+        kind = _kind(row.id, known, have)
+        kinds[kind] += 1
+        if row.id in sure and kinds[kind] <= NEWEST:
+            found.append(row)
+    return found
+
+
 def answered(row: Listed, known: Manifest, there: Mapping[str, str], past: Past) -> bool:
     """Whether the manifest says all there is to know: it is over, unchanged, and its own pages are as they should."""
     remembered = known.statements.get(row.id)
@@ -87,6 +113,14 @@ def state_of(rows: Iterable[Listed], plan_version: int, door: str | None) -> str
     """One short text for all that the page is made of, but the time of day."""
     revisions = sorted((row.id, row.revision) for row in rows if row.public)
     return fingerprint(revisions, plan_version, door)
+
+
+def _kind(of: str, known: Manifest, have: Mapping[str, Statement]) -> bool | None:
+    """Whether it is planned work; None where only reading tells."""
+    if of in have:
+        return have[of].window is not None
+    told = known.statements[of].line if of in known.statements else None
+    return told.maintenance if told is not None else None
 
 
 def _found(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import ipaddress
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +17,9 @@ MOST_FIELDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`fields` are those of the query and the body together, the query's first. `as_json`: a machine asks."""
+    """`fields` are those of the query and the body together, the query's first. `as_json`: a machine asks. `caller` is
+    an address, or the network of one.
+    """
 
     method: str
     path: str
@@ -40,7 +43,7 @@ def read_request(event: dict[str, Any]) -> Request:
         method=http["method"],
         path="/" + event.get("rawPath", http["path"]).strip("/").rpartition("subscribers")[2].strip("/"),
         fields={**(sent or {}), **(_form(event.get("rawQueryString", "")) or {})},
-        caller=http.get("sourceIp", ""),
+        caller=network_of(http.get("sourceIp", "")),
         as_json=as_json or "application/json" in headers.get("accept", "").lower(),
         readable=sent is not None,
     )
@@ -71,4 +74,18 @@ def _json(text: str) -> dict[str, str] | None:
         return None
     if not isinstance(sent, dict):
         return None
-    return {name: value for name, value in sent.items() if isinstance(value, str)}
+    # Half a surrogate pair is a letter in JSON, and nothing that could be kept or called.
+    return {name: value for name, value in sent.items() if isinstance(value, str) and _is_text(value)}
+
+
+def _is_text(value: str) -> bool:
+    return not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def network_of(ip: str) -> str:
+    """Who has one IPv6 address has 2**64 of them (RFC 4291, 2.5.4): they are one caller. Anything else is as given."""
+    try:
+        address = ipaddress.ip_address(ip)
+    except ValueError:
+        return ip
+    return str(ipaddress.ip_network((ip, 64), strict=False)) if address.version == 6 else ip

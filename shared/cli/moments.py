@@ -45,7 +45,25 @@ def moment(words: str, now: datetime, zone: ZoneInfo | None = None) -> datetime:
         raise typer.BadParameter(f"{words!r} is no time; write it like 30m or 2026-11-21T18:00Z") from None
     if at.tzinfo is None:
         raise typer.BadParameter(f"{words!r} names no zone; write it like 2026-11-21T18:00Z or 2026-11-21T18:00+01:00")
-    return at.astimezone(UTC)
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise typer.BadParameter(f"{words!r} is beyond the calendar") from None
+
+
+def past_moment(words: str, now: datetime, zone: ZoneInfo | None = None) -> datetime:
+    """The instant in `20m` (ago; `20m ago` too), `13:20` (the last one in the company's zone), or a whole one."""
+    plain = words.strip().removesuffix(" ago")
+    if _SPAN.fullmatch(plain):
+        try:
+            return now - span(plain)
+        except OverflowError:
+            raise typer.BadParameter(f"{words!r} is before the calendar") from None
+    if _CLOCK.fullmatch(plain) and zone is not None:
+        # Where the clocks went back, a day had 25 hours.
+        last, before = (_next_clock(plain, now - timedelta(hours=hours), zone) for hours in (24, 26))
+        return last if last <= now else before
+    return moment(plain, now, zone)
 
 
 def _next_clock(words: str, now: datetime, zone: ZoneInfo) -> datetime:

@@ -29,6 +29,14 @@ def write(folder: Path, objects: Iterable[SiteObject]) -> int:
     """
     before = _listed(folder)
     made = {one.key: one for one in objects}
+    try:
+        _write(folder, before, made)
+    except OSError as error:
+        raise RefusedError(f"{error.filename}: {error.strerror}; take it away, or name another folder") from None
+    return len(made)
+
+
+def _write(folder: Path, before: dict[str, Kept], made: dict[str, SiteObject]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     # The list first: files that are not in it yet are replaced, and none is forgotten, whatever stops this half way.
     _list(folder, {**before, **_kept(made.values())})
@@ -39,7 +47,6 @@ def write(folder: Path, objects: Iterable[SiteObject]) -> int:
     for key in before.keys() - made.keys():
         (folder / key).unlink(missing_ok=True)
     _list(folder, _kept(made.values()))
-    return len(made)
 
 
 def read(folder: Path) -> dict[str, SiteObject]:
@@ -67,9 +74,9 @@ def _listed(folder: Path) -> dict[str, Kept]:
         listed = decode(dict[str, Kept], path.read_bytes())
     except CodecError:
         raise RefusedError(f"{path} is not the list that was written; take {folder} away, or name another") from None
-    outside = [key for key in listed if key.startswith("/") or ".." in key.split("/")]
+    outside = [key for key in listed if not key or "\0" in key or key.startswith("/") or ".." in key.split("/")]
     if outside:
-        raise RefusedError(f"{path} names {outside[0]!r}, which is not in {folder}; take {folder} away")
+        raise RefusedError(f"{path} names {outside[0]!r}, which is no file in {folder}; take {folder} away")
     return listed
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -94,15 +94,38 @@ def show_draft(screen: Screen, statement: Statement, draft: Draft) -> None:
         screen.facts([(f"let {one.rule} pass", f"{one.who}: {one.because}")])
 
 
+def notes(statement: Statement, changed: str | None = None) -> Iterator[str]:
+    """What an author may overlook in the draft: languages whose text is another's, or is missing now."""
+    if statement.draft is None:
+        return
+    here = statement.draft.languages
+    others = [language for language in here if language != changed] if changed else []
+    if others:
+        yield f"The text in {', '.join(others)} stays as it was; if it says something else now, change it:"
+        yield f"  firebreak statement edit {statement.id} --language {others[0]}   (or with --drop)"
+    before = [one.language for one in statement.updates[-1].words] if statement.updates else []
+    gone = [language for language in before if language not in here]
+    if gone:
+        yield f"The last update was in {', '.join(gone)} too; readers of that get this one in {here[0]}. Add it:"
+        yield f"  firebreak statement edit {statement.id} --language {gone[0]}"
+
+
 def show_findings(screen: Screen, findings: Sequence[Finding]) -> None:
     """What the gate would say, refusals first."""
     if not findings:
         return
     screen.heading("The gate")
+    long = [one for one in findings if one.rule.startswith("too_long_for_")]
     for one in findings:
+        if one in long:
+            continue
         level = "refuses" if one.level == "refuse" else "warns"
         found = f" “{one.words}”" if one.words else ""
         screen.text(f"{level}, {one.rule} ({one.language}, {one.where}):{found} {one.why} {one.mend}")
+    if long:
+        # One line for all of them: what can't be cut is no reason to overlook what must be changed.
+        channels = ", ".join(dict.fromkeys(one.rule.removeprefix("too_long_for_").replace("_", " ") for one in long))
+        screen.text(f"warns, too long for: {channels}. The page has room for it.")
 
 
 def _show_words(screen: Screen, language: str, named: bool, title: str, body: str) -> None:
@@ -112,7 +135,8 @@ def _show_words(screen: Screen, language: str, named: bool, title: str, body: st
 
 
 def _kept_rate(statement: Statement, now: datetime) -> str:
-    kept = record(statement.updates, now)
+    retraction = statement.retraction
+    kept = record(statement.updates, now, None if retraction is None else retraction.when)
     if not kept.made:
         return "no promise is over yet"
     late = f"; late by {', '.join(str(minutes) for minutes in kept.minutes_late)} min" if kept.minutes_late else ""

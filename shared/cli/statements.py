@@ -11,8 +11,8 @@ from shared.cli import checking
 from shared.cli.context import As, AsJson, Session, StatementId, found, session_of, settled, tell_machine
 from shared.cli.editor import Change, edit_by_hand
 from shared.cli.files import read_text
-from shared.cli.moments import moment
-from shared.cli.statement_views import show_findings, show_statement, statements_table
+from shared.cli.moments import moment, past_moment
+from shared.cli.statement_views import notes, show_findings, show_statement, statements_table
 from shared.cli.tables import Screen
 from shared.statement import Form, Impact, Progress, Statement, Window
 from shared.statement_start import Start
@@ -93,6 +93,10 @@ def draft(
     fill: Fill = None,
     impact: HowBad = None,
     component: Component = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="When the trouble began: 20m ago, 13:20; else now.", show_default=False),
+    ] = None,
     begins: Annotated[
         str | None,
         typer.Option("--from", metavar="TIME", help="When planned maintenance begins.", show_default=False),
@@ -117,9 +121,12 @@ def draft(
         components=tuple(component) if component else None,
         window=_window(session, begins, ends),
         fills=_fills(fill),
+        since=None if since is None else past_moment(since, session.now, session.zone),
     )
     drafted = settled(session.voice.draft(session.who(who), session.now, start))
     _drafted(session, drafted, as_json, f"{drafted.id} is a draft. Have it approved:")
+    if not as_json and since is None and case is None and drafted.window is None:
+        Screen().say("It says that the trouble began now. If it began before, give --since 20m or --since 13:20.")
 
 
 @app.command(epilog="Example: firebreak statement edit st-0a1b2c3d4e --progress identified --file words.md")
@@ -152,7 +159,8 @@ def edit(
         edited = edit_by_hand(session, statement, acting, change)
     else:
         edited = settled(change.made(session, statement, acting, title, words, drop=drop))
-    _drafted(session, edited, as_json, f"{edited.id} is changed. Have it approved:")
+    reworded = None if drop or edited.draft is None else language or edited.draft.words[0].language
+    _drafted(session, edited, as_json, f"{edited.id} is changed. Have it approved:", reworded)
 
 
 @app.command(epilog="Example: firebreak statement form st-0a1b2c3d4e identified --fill cause='a full disk'")
@@ -231,12 +239,14 @@ def _window(session: Session, begins: str | None, ends: str | None) -> Window | 
     return Window(moment(begins, session.now, zone), moment(ends, session.now, zone))
 
 
-def _drafted(session: Session, statement: Statement, as_json: bool, told: str) -> None:
-    """What is to be mended is told at once, not when the approver reads it."""
+def _drafted(session: Session, statement: Statement, as_json: bool, told: str, changed: str | None = None) -> None:
+    """What is to be mended is told at once, not when the approver reads it. `changed` is the language of an edit."""
     if as_json:
         tell_machine(statement)
         return
     screen = Screen()
     screen.say(told)
     screen.say(f"  firebreak statement approve {statement.id}")
+    for note in notes(statement, changed):
+        screen.say(note)
     show_findings(screen, session.voice.findings(statement.id, session.now))

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shared import nothing_new, statement_gate, statement_life, statement_speech
-from shared.codec import encode
 from shared.gate.finding import Finding
 from shared.operations.deployment import Deployment
 from shared.plan import Plan
 from shared.promise import cadence
-from shared.statement import Form, Impact, Progress, Statement
+from shared.statement import Form, Impact, Progress, Statement, statement_id
 from shared.statement_moves import Refused
+from shared.statement_room import unkeepable
 from shared.statement_start import Start, ready_draft, ready_words, started
 from shared.store.cases import CaseStore
 from shared.store.items import LostRaceError
 from shared.store.ledger import Ledger
 from shared.store.statements import StatementStore
 
-#: A statement with all its updates, in bytes: below DynamoDB's 400 KB an item.
-MAX_BYTES = 350_000
 #: How often a lost race is run again before the operator is told.
 TRIES = 3
 
@@ -49,11 +48,17 @@ class Voice:
         if instance not in {known.id for known in plan.instances}:
             return Refused(f"the plan has no instance {instance!r}; it has {', '.join(i.id for i in plan.instances)}")
         statement = started(plan, instance, case, who, now, start)
-        if isinstance(statement, Refused):
-            return statement
-        if not self._statements.create(statement):
-            return Refused(f"{statement.id} is about that already; edit it: firebreak statement edit {statement.id}")
-        return statement
+        return statement if isinstance(statement, Refused) else unkeepable(statement) or self._begun(statement)
+
+    def _begun(self, statement: Statement) -> Statement | Refused:
+        """One about a case has its id from that. After one that was taken back, the next has an id of its own."""
+        wanted = statement
+        while not self._statements.create(wanted):
+            there = self._statements.get(wanted.id)
+            if there is None or there.state != "retracted":
+                return Refused(f"{wanted.id} is about that already; edit it: firebreak statement edit {wanted.id}")
+            wanted = replace(statement, id=statement_id(f"{wanted.id}#after"))
+        return wanted
 
     def edit(
         self,
@@ -176,8 +181,8 @@ class Voice:
             moved = move(statement, plan)
             if isinstance(moved, Refused):
                 return moved
-            if len(encode(moved).encode()) > MAX_BYTES:
-                return Refused(f"{of} has grown too long to be kept; resolve it, and go on in another statement")
+            if (too_long := unkeepable(moved)) is not None:
+                return too_long
             try:
                 return self._statements.save(moved)
             except LostRaceError:

@@ -15,6 +15,8 @@ from shared.page.state import ComponentState, state_of, worst
 from shared.page.text import clean, one_line
 from shared.plan import Component
 
+#: The first and the last midnight that every zone has a clock for.
+_FIRST_DAY, _LAST_DAY = date(1, 1, 2), date(9999, 12, 30)
 _ADDRESS = re.compile(r"(https|tel|mailto):[^\s<>\"]+", re.IGNORECASE)
 
 
@@ -93,10 +95,11 @@ def _part(
 ) -> Part:
     about_it = [one for one in incidents if component.id in one.components and not one.over]
     changes = [
-        *(one.updated_at for one in about_it),
+        *(at for one in incidents if not one.over and (at := _last_told(one, component.id)) is not None),
         *(one.ended_at for one in lines if component.id in one.components),
     ]
-    since_at = datetime.combine(component.since, time(), zone) if component.since else None
+    since = min(max(component.since, _FIRST_DAY), _LAST_DAY) if component.since else None
+    since_at = datetime.combine(since, time(), zone) if since else None
     contact = one_line(component.contact or "")
     return Part(
         id=component.id,
@@ -110,3 +113,14 @@ def _part(
         group=group,
         contact=contact if _ADDRESS.fullmatch(contact) else "",
     )
+
+
+def _last_told(one: Incident, component: str) -> datetime | None:
+    """When an open incident last named it, or first did no longer."""
+    older = [*one.entries[1:], None]
+    told = (
+        entry.at
+        for entry, before in zip(one.entries, older, strict=True)
+        if component in entry.components or (before is not None and component in before.components)
+    )
+    return max(told, default=None)

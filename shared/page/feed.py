@@ -5,10 +5,11 @@ One entry an incident, revised in place. Nothing here depends on `view.now` but 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from typing import TypeAlias
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as Xml
 
@@ -24,6 +25,8 @@ from shared.page.wording.languages import wording
 
 #: How many incidents a feed holds, the newest first.
 MAX_ENTRIES = 50
+#: An incident's history as HTML, of which every feed has the same.
+Content: TypeAlias = Callable[[Incident], str]
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -65,9 +68,9 @@ class Paragraph:
     corrected: str
 
 
-def atom(view: View) -> bytes:
+def atom(view: View, told: Content) -> bytes:
     """`history.atom`, RFC 4287."""
-    host = urlsplit(view.url).hostname or "localhost"
+    host = _host(view.url)
     root = Xml.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", _XML_LANG: view.language})
     _child(root, "id", f"tag:{host},2005:/history")
     _child(root, "link", rel="alternate", type="text/html", href=f"{view.url}/")
@@ -82,11 +85,11 @@ def atom(view: View) -> bytes:
         _child(entry, "updated", _rfc3339(one.updated_at))
         _child(entry, "link", rel="alternate", type="text/html", href=view.incident_url(one))
         _child(entry, "title", one.headline(view.language))
-        _child(entry, "content", content_html(view, one), type="html")
+        _child(entry, "content", told(one), type="html")
     return _xml(root)
 
 
-def rss(view: View) -> bytes:
+def rss(view: View, told: Content) -> bytes:
     """`history.rss`, RSS 2.0."""
     root = Xml.Element("rss", {"version": "2.0"})
     channel = _child(root, "channel")
@@ -98,7 +101,7 @@ def rss(view: View) -> bytes:
     for one in view.incidents[:MAX_ENTRIES]:
         item = _child(channel, "item")
         _child(item, "title", one.headline(view.language))
-        _child(item, "description", content_html(view, one))
+        _child(item, "description", told(one))
         _child(item, "pubDate", _rfc822(one.created_at))
         if one.window is not None:
             _child(item, "maintenanceEndDate", _rfc822(one.window.ends_at))
@@ -107,7 +110,7 @@ def rss(view: View) -> bytes:
     return _xml(root)
 
 
-def json_feed(view: View) -> bytes:
+def json_feed(view: View, told: Content) -> bytes:
     """`feed.json`."""
     return msgspec.json.encode(
         JsonFeed(
@@ -121,7 +124,7 @@ def json_feed(view: View) -> bytes:
                     id=view.incident_url(one),
                     url=view.incident_url(one),
                     title=one.headline(view.language),
-                    content_html=content_html(view, one),
+                    content_html=told(one),
                     date_published=_rfc3339(one.created_at),
                     date_modified=_rfc3339(one.updated_at),
                 )
@@ -167,6 +170,14 @@ def _paragraph(view: View, entry: Entry, before: Entry | None) -> Paragraph:
         corrects=corrects,
         corrected=corrected,
     )
+
+
+def _host(url: str) -> str:
+    """A plan may hold an address that is none: the page comes out all the same."""
+    try:
+        return urlsplit(url).hostname or "localhost"
+    except ValueError:
+        return "localhost"
 
 
 def _title(view: View) -> str:

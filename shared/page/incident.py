@@ -52,6 +52,11 @@ class Incident:
         return self.ended_at is not None
 
     @property
+    def named(self) -> tuple[str, ...]:
+        """Every component that any of its words was about."""
+        return tuple(dict.fromkeys((*self.components, *(each for entry in self.entries for each in entry.components))))
+
+    @property
     def promise(self) -> Promise | None:
         newest = self.entries[0].promise
         return newest if newest is not None and newest.answered_at is None else None

@@ -42,7 +42,12 @@ def together(records: Iterable[Kept]) -> Kept:
 
 
 def told(record: Kept, words: Wording) -> str:
-    """How those went whose word has come, in one sentence without its full stop; empty where there are none."""
+    """How those went whose word has come, in one sentence without its full stop; empty where there are none.
+
+    Where one has been missed it counts too: nobody is told that all is well while they wait.
+    """
+    if record.missed:
+        return words.in_all.format(kept=record.kept, made=record.made).rstrip(".")
     made, late = record.kept + len(record.minutes_late), len(record.minutes_late)
     if not made:
         return ""

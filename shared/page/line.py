@@ -52,7 +52,7 @@ def line_of(one: Incident) -> Line | None:
         updated_at=one.updated_at,
         retracted=one.retraction.because if one.retraction else None,
         maintenance=one.window is not None,
-        components=one.components,
+        components=one.named,
         kept=one.kept.kept,
         minutes_late=one.kept.minutes_late,
     )

@@ -12,6 +12,11 @@ from shared.page.writer import Writer, prefix
 #: The index is a first look, at most 14 KB compressed: longer texts and older incidents are one link away.
 INDEX_BODY_CHARACTERS = 1_200
 INDEX_PLANNED_CHARACTERS = 400
+#: Of all open incidents together, and of all planned work together: where there are many, each says less.
+INDEX_ALL_BODIES_CHARACTERS = 4_800
+INDEX_LEAST_CHARACTERS = 120
+#: Reasons of retractions and corrections, in lists; each page has its own whole.
+REASON_CHARACTERS = 300
 INDEX_PAST_INCIDENTS = 8
 INDEX_ANSWERED_PROMISES = 6
 #: The newest months are on one page as long as there are not too many lines; each older one has its own.
@@ -43,7 +48,7 @@ def history(view: View, language: str = "") -> str:
 
 def history_month(view: View, month: str, language: str = "") -> str:
     """`history/2026-11.html`, for each of `view.months`."""
-    shown = [(month, view.in_month(month))]
+    shown = [(month, view.by_month[month])]
     return _page(view, "history.html", language, f"history/{month}.html", months=shown, older=(), month=month)
 
 
@@ -55,12 +60,16 @@ def not_found(view: View) -> str:
 def _newest_months(view: View) -> list[tuple[str, tuple[Line, ...]]]:
     """At least one, where there are any."""
     shown: list[tuple[str, tuple[Line, ...]]] = []
-    for month in view.months[:HISTORY_MONTHS]:
-        lines = view.in_month(month)
+    for month, lines in tuple(view.by_month.items())[:HISTORY_MONTHS]:
         if shown and sum(len(each) for _, each in shown) + len(lines) > HISTORY_LINES:
             break
         shown.append((month, lines))
     return shown
+
+
+def _share(most: int, texts: int) -> int:
+    """How many characters of each the index shows."""
+    return max(INDEX_LEAST_CHARACTERS, min(most, INDEX_ALL_BODIES_CHARACTERS // max(1, texts)))
 
 
 def _page(view: View, template: str, language: str, page: str, *, root: str | None = None, **about: object) -> str:
@@ -73,8 +82,9 @@ def _page(view: View, template: str, language: str, page: str, *, root: str | No
         policy=policy(STYLE, view.door),
         paragraphs=paragraphs,
         excerpt=excerpt,
-        body_characters=INDEX_BODY_CHARACTERS,
-        planned_characters=INDEX_PLANNED_CHARACTERS,
+        body_characters=_share(INDEX_BODY_CHARACTERS, len(view.unresolved)),
+        planned_characters=_share(INDEX_PLANNED_CHARACTERS, len(view.active) + len(view.upcoming)),
+        reason_characters=REASON_CHARACTERS,
         answered_promises=INDEX_ANSWERED_PROMISES,
         **about,
     )

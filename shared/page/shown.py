@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +11,8 @@ from shared.page.line import Line, line
 from shared.plan import Plan
 from shared.statement import Statement
 
-#: So many of the newest statements are always given in full: as many as the feeds and `incidents.json` hold.
+#: So many of the newest incidents are always given in full, and so much of the newest planned work: as many as
+#: `incidents.json`, `scheduled-maintenances.json` and the feeds hold.
 NEWEST = 50
 
 
@@ -46,9 +48,12 @@ def shown(
     full: list[Statement] = []
     older: list[Statement] = []
     told: list[Line] = []
-    for number, which in enumerate(each for each in order if each in read or each in lines):
+    kinds = Counter[bool]()
+    for which in (each for each in order if each in read or each in lines):
         of = line(read[which]) if which in read else lines[which]
-        if of is None or (number < NEWEST and which in read):
+        kind = of.maintenance if of is not None else read[which].window is not None
+        kinds[kind] += 1
+        if of is None or (kinds[kind] <= NEWEST and which in read):
             full.append(read[which])
         else:
             told.append(of)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 
 import msgspec
 
 from shared.page import api, feed, pages
 from shared.page.digest import fingerprint
 from shared.page.incident import Incident
-from shared.page.line import Line, line
+from shared.page.line import line
 from shared.page.markup import TEMPLATES
 from shared.page.shown import Shown, whole
 from shared.page.view import View, view
@@ -74,7 +74,7 @@ def planned(shown: Shown) -> tuple[Planned, ...]:
     return (
         *_fixed(seen, past.of_plan),
         *_incidents(shown, seen, past, state),
-        *_history(seen, past, state),
+        *_history(seen, past),
         *_answers(seen, state),
         *_pages("index.html", seen, state, pages.index),
     )
@@ -90,9 +90,13 @@ class Past:
     def objects(self, statement_id: str, revision: int) -> Iterator[tuple[str, str]]:
         """Key and fingerprint of each."""
         made_of = fingerprint(self.of_plan, statement_id, revision)
+        for key in self.keys(statement_id):
+            yield key, made_of
+
+    def keys(self, statement_id: str) -> Iterator[str]:
         for language in self.languages:
-            yield _key(f"incidents/{statement_id}.html", language, self.languages[0]), made_of
-        yield f"incidents/{statement_id}.json", made_of
+            yield _key(f"incidents/{statement_id}.html", language, self.languages[0])
+        yield f"incidents/{statement_id}.json"
 
 
 def past_of(plan: Plan, door: str | None) -> Past:
@@ -143,24 +147,23 @@ def _in(shows: View, statement_id: str) -> Incident:
     return next(one for one in shows.incidents if one.id == statement_id)
 
 
-def _history(seen: View, past: Past, state: str) -> Iterator[Planned]:
-    by_month: dict[str, list[Line]] = {}
-    for each in seen.lines:
-        by_month.setdefault(seen.month_of(each), []).append(each)
-    for month, lines in reversed(by_month.items()):
-        made_of = fingerprint(past.of_plan, lines, tuple(by_month))
+def _history(seen: View, past: Past) -> Iterator[Planned]:
+    for month, lines in reversed(tuple(seen.by_month.items())):
+        made_of = fingerprint(past.of_plan, lines, seen.months)
         for language in seen.languages:
             key = _key(f"history/{month}.html", language, seen.language)
             yield Planned(key, made_of, partial(_text, pages.history_month, seen, month, language))
-    yield from _pages("history.html", seen, state, pages.history)
+    # What is open shows there only in how many promises were kept.
+    yield from _pages("history.html", seen, fingerprint(past.of_plan, seen.lines, seen.records), pages.history)
 
 
 def _answers(seen: View, state: str) -> Iterator[Planned]:
     for path, answer in api.answers(seen):
         yield Planned(f"api/v2/{path}", state, partial(msgspec.json.encode, answer), JSON)
-    yield Planned("feed.json", state, lambda: feed.json_feed(seen), "application/feed+json; charset=utf-8", SLOW)
-    yield Planned("history.rss", state, lambda: feed.rss(seen), "application/rss+xml; charset=utf-8", SLOW)
-    yield Planned("history.atom", state, lambda: feed.atom(seen), "application/atom+xml; charset=utf-8", SLOW)
+    told = cache(partial(feed.content_html, seen))  # the same in each feed
+    yield Planned("feed.json", state, lambda: feed.json_feed(seen, told), "application/feed+json; charset=utf-8", SLOW)
+    yield Planned("history.rss", state, lambda: feed.rss(seen, told), "application/rss+xml; charset=utf-8", SLOW)
+    yield Planned("history.atom", state, lambda: feed.atom(seen, told), "application/atom+xml; charset=utf-8", SLOW)
 
 
 def _pages(name: str, seen: View, state: str, page: Callable[[View, str], str]) -> Iterator[Planned]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
@@ -30,7 +30,8 @@ UNDER_MAINTENANCE = "Service Under Maintenance"
 @dataclass(frozen=True, slots=True)
 class View:
     """`incidents` are those given in full, planned work among them, newest first; `lines` all that is over, newest
-    first. `updated_at` is the last public word, or `now` where nothing was ever said. Customers sign up at `door`.
+    first, and `by_month` the same by the month of its first word (`2026-11`). `updated_at` is the last public word, or
+    `now` where nothing was ever said. Customers sign up at `door`.
     """
 
     company: Company
@@ -40,6 +41,7 @@ class View:
     indicator: Impact
     incidents: tuple[Incident, ...]
     lines: tuple[Line, ...]
+    by_month: Mapping[str, tuple[Line, ...]]
     groups: tuple[Group, ...]
     door: str | None
 
@@ -125,13 +127,7 @@ class View:
     @property
     def months(self) -> tuple[str, ...]:
         """Those in which anything began that is over, newest first: `2026-11`."""
-        return tuple(dict.fromkeys(self.month_of(line) for line in self.lines))
-
-    def month_of(self, line: Line) -> str:
-        return f"{line.created_at.astimezone(self.zone):%Y-%m}"
-
-    def in_month(self, month: str) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if self.month_of(line) == month)
+        return tuple(self.by_month)
 
     def affected(self, one: Incident) -> tuple[Part, ...]:
         """The components that it names, in the plan's order; those that the plan no longer has are left out."""
@@ -168,6 +164,14 @@ def view(
         indicator=worst_impact(one.impact for one in incidents if not one.over and one.window is None),
         incidents=incidents,
         lines=past,
+        by_month=_by_month(past, zone),
         groups=groups(plan.components, incidents, past, zone),
         door=(door or "").rstrip("/") or None,
     )
+
+
+def _by_month(lines: Sequence[Line], zone: ZoneInfo) -> dict[str, tuple[Line, ...]]:
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(f"{line.created_at.astimezone(zone):%Y-%m}", []).append(line)
+    return {month: tuple(each) for month, each in found.items()}

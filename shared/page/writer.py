@@ -45,7 +45,7 @@ class Writer:
     def foreign(self) -> Markup:
         """The mark of the plan's own words, which are in the main language, on a page in another; else nothing."""
         main = self.view.language
-        return Markup("" if self.html_language == main else ' lang="{}"').format(main)
+        return Markup() if self.html_language == main else Markup(' lang="{}"').format(main)
 
     @property
     def home(self) -> str:
@@ -110,8 +110,8 @@ class Writer:
         return self.words.late.format(span=minutes(promise.minutes_late, self.words))
 
     def record(self, one: Incident | Line) -> str:
-        """How the promises went whose word has come, in one sentence; empty where there were none."""
-        return kept.told(one.kept if isinstance(one, Incident) else one.record, self.words)
+        """How its promises went, in one sentence; empty where there were none, or none is over."""
+        return kept.told(one.kept_by(self.view.now) if isinstance(one, Incident) else one.record, self.words)
 
     def record_in_all(self) -> str:
         return kept.told_in_all(self.view.records, self.words)

@@ -10,11 +10,11 @@ NOWHERE = "/not/there"
 def pages_of(scene: Scene) -> list[str]:
     """The paths that are worth a look in that scene; the page for what isn't there is the same in every one.
 
-    In each other language the same again; the one of several in which the page opens by itself is asked for as `/`.
+    The main language's page is asked for as `/`; then the same again in the last language of several.
     """
     own = [f"/incidents/{scene.incident}.html"] if scene.incident else [NOWHERE]
     main = ["/", *own, *(["/history.html"] if scene in (CALM, RETRACTED) else [])]
-    return [*main, *(f"/{language}{path}" for language in scene.languages[1:] for path in ("/index.html", *own))]
+    return [*main, *(f"/{language}{path}" for language in scene.languages[1:][-1:] for path in ("/index.html", *own))]
 
 
 def named(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Which language a page says that its words are in, as a screen reader has to know; and that Arabic runs its own way."""
+"""Which language a page says that its words are in, as a screen reader has to know; Arabic runs its own way."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ async def read(url: str) -> dict[str, object]:
         "impact": status.impact,
         "updated_at": status.updated_at.isoformat(),
         "components": {part.name: part.status for part in status.components},
+        "groups": {group.name: [part.name for part in group.components] for group in status.groups},
         "incidents": [
             {
                 "name": one.name,
@@ -28,7 +29,17 @@ async def read(url: str) -> dict[str, object]:
             }
             for one in status.incidents
         ],
-        "maintenances": [one.name for one in status.maintenances],
+        "maintenances": [
+            {
+                "name": one.name,
+                "status": one.status,
+                "impact": one.impact,
+                "components": [part.name for part in one.components],
+                "window": [one.scheduled_for.isoformat(), one.scheduled_until.isoformat()],
+                "last": one.last_update.description,
+            }
+            for one in status.maintenances
+        ],
     }
 
 

@@ -23,6 +23,7 @@ def read(url: str) -> dict[str, Any]:
                 "text": entry.content[0].value if "content" in entry else entry.summary,
                 "published": entry.get("published_parsed"),
                 "updated": entry.get("updated_parsed"),
+                "maintenance_ends": entry.get("maintenanceenddate"),
             }
             for entry in found.entries
         ],

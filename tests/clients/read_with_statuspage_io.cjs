@@ -1,5 +1,6 @@
 // Run by node: what statuspage.io (GPL-3.0) reads at the address given, as one line of JSON, call by call.
-// `scheduledMaintenances.getActive` is left out: in version 3.3.8 it asks for the upcoming ones.
+// In version 3.3.8 `scheduledMaintenances.getActive` and `.getAll` ask for the upcoming ones; here its own client asks
+// for what they mean.
 const { Statuspage } = require("statuspage.io");
 
 async function main() {
@@ -11,9 +12,11 @@ async function main() {
     components: () => client.api.getComponents(),
     incidents: () => client.api.incidents.getAll(),
     unresolved: () => client.api.incidents.getUnresolved(),
-    maintenances: () => client.api.scheduledMaintenances.getAll(),
+    maintenances: () => planned("scheduled-maintenances.json"),
+    active: () => planned("scheduled-maintenances/active.json"),
     upcoming: () => client.api.scheduledMaintenances.getUpcoming(),
   };
+  const planned = async (path) => (await client.api.scheduledMaintenances.apiClient.get(`/api/v2/${path}`)).data;
   const found = {};
   for (const [name, call] of Object.entries(calls)) found[name] = await call();
   console.log(JSON.stringify(found));

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.clients.running import HERE, PYTHON, needs_python_clients, run
-from tests.harness.scenes import CALM, RESOLVED, STORM, Scene
+from tests.harness.scenes import AT_WORK, CALM, RESOLVED, STORM, Scene
 from tests.harness.served import SiteOf
 
 pytestmark = [pytest.mark.slow, needs_python_clients]
@@ -46,3 +46,26 @@ def test_all_is_well_where_nothing_is_open(site_of: SiteOf, tmp_path: Path, scen
     assert (found["status"], found["impact"]) == ("All Systems Operational", "None")
     assert set(found["components"].values()) == {"Operational"}
     assert found["incidents"] == []
+
+
+def test_planned_work_is_read_with_its_times_and_groups_with_their_parts(site_of: SiteOf, tmp_path: Path) -> None:
+    found = read(site_of, AT_WORK, tmp_path)
+    assert (found["status"], found["impact"]) == ("Service Under Maintenance", "None")
+    assert found["groups"] == {"Tickets": ["Booking", "Website and app"]}
+    states = found["components"]
+    assert states.pop("Booking") == "Under Maintenance"
+    assert states == dict.fromkeys(
+        ("Website and app", "Sailings", "Service desk", "Contact form", "Mail"), "Operational"
+    )
+    work, gates = found["maintenances"]
+    assert work == {
+        "name": "A new database for bookings",
+        "status": "In Progress",
+        "impact": "Maintenance",
+        "components": ["Booking"],
+        "window": ["2026-10-02T12:00:00", "2026-10-02T15:00:00"],
+        "last": "We have begun. Half of all bookings are moved.",
+    }
+    assert (gates["name"], gates["status"], gates["components"]) == (
+        "New gates at the north pier", "Scheduled", ["Sailings"],
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.clients.running import HERE, our_python, run
-from tests.harness.scenes import CALM, RESOLVED, RETRACTED, STORM, Scene
+from tests.harness.scenes import AT_WORK, CALM, CORRECTED, EXPLAINED, RESOLVED, RETRACTED, STORM, THREE_LANGUAGES, Scene
 from tests.harness.served import SiteOf
 
 pytestmark = pytest.mark.slow
@@ -24,7 +24,7 @@ def read(site_of: SiteOf, scene: Scene, feed: str, folder: Path) -> dict[str, An
 
 
 @pytest.mark.parametrize("feed", FEEDS)
-@pytest.mark.parametrize("scene", [CALM, STORM, RETRACTED], ids=lambda scene: scene.name)
+@pytest.mark.parametrize("scene", [CALM, STORM, RETRACTED, AT_WORK, THREE_LANGUAGES], ids=lambda scene: scene.name)
 def test_a_feed_is_whole_and_its_links_lead_somewhere(site_of: SiteOf, tmp_path: Path, scene: Scene, feed: str) -> None:
     found = read(site_of, scene, feed, tmp_path)
     assert (found["fault"], found["status"], found["version"]) == ("", 200, FEEDS[feed])
@@ -52,3 +52,32 @@ def test_an_entry_keeps_its_id_and_moves_its_time_when_the_incident_goes_on(site
     assert before["id"].partition(":Incident/")[2] == after["id"].partition(":Incident/")[2] == "st-storm"
     assert before["published"] == after["published"]
     assert before["updated"] < after["updated"]
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_planned_work_says_so_before_all_else_and_when_it_ends(site_of: SiteOf, tmp_path: Path, feed: str) -> None:
+    entries = {entry["title"]: entry for entry in read(site_of, AT_WORK, feed, tmp_path)["entries"]}
+    for entry in entries.values():
+        assert entry["text"].startswith("<p><strong>THIS IS A SCHEDULED EVENT</strong>")
+    work = entries["A new database for bookings"]
+    assert work["text"].index("13:00 WEST (12:00 UTC)") < work["text"].index("16:00 WEST (15:00 UTC)")
+    # Atom has no place for it; readers of RSS know Statuspage's own.
+    ends = "Fri, 02 Oct 2026 15:00:00 +0000" if feed == "history.rss" else None
+    assert work["maintenance_ends"] == ends
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_what_was_wrong_is_struck_and_put_right_with_the_reason(site_of: SiteOf, tmp_path: Path, feed: str) -> None:
+    [text] = [
+        entry["text"] for entry in read(site_of, CORRECTED, feed, tmp_path)["entries"] if "twice" in entry["title"]
+    ]
+    reason = "Only cards of two banks were charged twice, not every card."
+    right, wrong = text.index("Cards of two banks were charged"), text.index("<del>Every card that was used today")
+    assert text.index(f"This corrects what we said at 13:00 WEST, 2 Oct 2026: {reason}") < right < wrong
+    assert right < text.index(f"Corrected at 13:25 WEST, 2 Oct 2026: {reason}") < wrong
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_what_is_said_after_the_end_stands_above_the_end(site_of: SiteOf, tmp_path: Path, feed: str) -> None:
+    [entry] = read(site_of, EXPLAINED, feed, tmp_path)["entries"]
+    assert entry["text"].index("<strong>Postmortem</strong>") < entry["text"].index("<strong>Resolved</strong>")

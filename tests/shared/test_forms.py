@@ -53,16 +53,25 @@ def test_a_form_that_the_plan_does_not_have_has_no_words() -> None:
     assert words_of("correction") == ()
 
 
-def test_a_form_without_a_title_keeps_the_statements_and_in_a_translation_the_first_answers() -> None:
-    assert [words.title for words in words_of("identified", title="As said")] == ["As said", "Störung"]
-    assert [words.title for words in words_of("identified")] == ["Website problem", "Störung"]
-    assert [words.title for words in words_of("fixed", title="As said")] == ["Mended"]
+def titles_of(form: Form, **titles: str) -> list[str]:
+    return [words.title for words in words_of(form, titles=titles)]
+
+
+def test_a_form_without_a_title_keeps_the_statements_in_each_language_that_it_was_said_in() -> None:
+    assert titles_of("identified", en="As said", de="Wie gesagt") == ["As said", "Wie gesagt"]
+    assert titles_of("identified", en="Website problem") == ["Website problem", "Störung"]
+    assert titles_of("identified") == ["Website problem", "Störung"]
+    assert titles_of("fixed", en="As said") == ["Mended"]
+
+
+def test_a_statement_with_a_title_of_its_own_is_not_called_by_the_plans_in_a_translation() -> None:
+    assert titles_of("identified", en="The ferry to Faro is cancelled") == ["The ferry to Faro is cancelled"] * 2
 
 
 def test_without_a_title_in_its_language_a_translation_has_the_statements() -> None:
     plan = replace(PLAN, instances=(replace(PLAN.instances[0], translations=()),))
-    _, german = drafted(plan, "website_problem", "identified", NOON, "ada", title="As said")
-    assert german.title == "As said"
+    _, german = drafted(plan, "website_problem", "identified", NOON, "ada", titles={"en": "Website problem"})
+    assert german.title == "Website problem"
 
 
 def test_a_persons_words_fill_the_main_language_and_a_translation_only_where_they_are_in_it() -> None:

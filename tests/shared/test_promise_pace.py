@@ -103,3 +103,11 @@ def test_every_promise_that_is_over_counts_once(promises: list[tuple[int, int | 
         sum(1 for ahead, ended in over if ended <= ahead),
         tuple(ended - ahead for ahead, ended in over if ended > ahead),
     )
+
+
+def test_a_retraction_in_time_takes_its_promise_back_and_one_too_late_leaves_it_late() -> None:
+    kept = an_update(1, kept_at=NOON + minutes(20))
+    open_one = an_update(2, published_at=NOON + minutes(20), next_update_at=NOON + minutes(50))
+    for at, told in ((minutes(40), Record(1, ())), (minutes(62), Record(1, (12,)))):
+        updates = [kept, replace(open_one, kept_at=NOON + at)]
+        assert record(updates, NOON + minutes(90), NOON + at) == told

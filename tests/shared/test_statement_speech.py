@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from shared.plan import GateRules
 from shared.statement import Statement, Update, Window, Words
 from shared.statement_life import approve, edit
 from shared.statement_speech import impact_of, publish, retract, say_nothing_new, stand_by
@@ -121,6 +122,15 @@ def test_what_was_said_is_not_said_again() -> None:
     assert "Start another" in refused(publish(a_statement(state="retracted"), "grace", NOON, PLAN))
 
 
+@pytest.mark.parametrize("ahead", [timedelta(days=367), datetime.max.replace(tzinfo=UTC) - NOON], ids=["year", "end"])
+def test_a_promise_that_nobody_will_live_to_see_is_a_slip_of_the_pen(ahead: timedelta) -> None:
+    assert "more than a year" in refused(publish(approved(), "grace", NOON, PLAN, NOON + ahead))
+    assert "more than a year" in refused(publish(approved(), "grace", NOON, PLAN, every=ahead))
+    assert "more than a year" in refused(
+        say_nothing_new(standing_by(published(), PLAN), "ada", NOON, PLAN, NOON + ahead)
+    )
+
+
 def test_who_said_it_and_who_approved_it_are_both_kept() -> None:
     said = made(publish(approved(), "linus", NOON + minutes(2), PLAN))
     assert (last(said).approved_by, said.moves[-1].who, said.moves[-1].when) == ("grace", "linus", NOON + minutes(2))
@@ -156,6 +166,12 @@ def test_nothing_new_is_nobodys_to_say_without_an_approval_of_these_words() -> N
 def test_words_that_the_gate_refuses_are_not_approved_ahead() -> None:
     gap = [Words("en", "T", "Still looking for {cause}.", ("firebreak",))]
     assert "{cause}" in refused(stand_by(published(), "linus", NOON, PLAN, gap))
+
+
+def test_words_that_the_plan_has_forbidden_since_they_were_approved_are_not_said() -> None:
+    ready = standing_by(published(), PLAN)
+    strict = replace(PLAN, gate=GateRules(forbidden_promises=("the next word comes",)))
+    assert "forbidden_promise" in refused(say_nothing_new(ready, "firebreak", NOON + minutes(28), strict))
 
 
 @pytest.mark.parametrize("change", [{"progress": "identified"}, {"title": "Booking is slow"}], ids=["stage", "title"])

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from shared.case import Case
-from shared.plan import ReadyForm
+from shared.plan import Plan, ReadyForm
 from shared.statement import Draft, Statement, Window
 from shared.statement_life import approve, redraft
 from shared.statement_moves import Refused
 from shared.statement_start import THE_PLAN, Start, ready_draft, started
-from tests.builders import NOON, a_statement, an_update, minutes
+from tests.builders import NOON, a_statement, an_update, minutes, some_words
 from tests.shared.nouns import a_case
 from tests.shared.speakers import FORMS, IDENTIFIED, a_speaking_plan, made, published, refused
 
@@ -56,7 +57,13 @@ def test_without_words_of_ones_own_the_plans_are_there() -> None:
 
 @pytest.mark.parametrize(
     "own",
-    [{"title": "Login fails"}, {"fills": {"where": "the shop"}}, {"impact": "critical"}, {"components": ("checkout",)}],
+    [
+        {"title": "Login fails"},
+        {"fills": {"where": "the shop"}},
+        {"impact": "critical"},
+        {"components": ("checkout",)},
+        {"since": NOON - minutes(40)},
+    ],
     ids=lambda own: next(iter(own)),
 )
 def test_who_changes_any_of_the_plans_words_has_written_them(own: dict[str, Any]) -> None:
@@ -72,6 +79,14 @@ def test_a_statement_about_a_case_is_one_and_about_since_when_its_trouble_began(
     assert made(begun()).id != one.id
 
 
+def test_since_when_is_what_its_author_knows_and_never_later_than_now() -> None:
+    earlier = made(begun(since=NOON - minutes(40)))
+    assert earlier.draft is not None
+    assert earlier.started_at == NOON - minutes(40)
+    assert earlier.draft.body.startswith("Since 13:20 CEST")
+    assert "earlier time" in refused(begun(since=NOON + minutes(1)))
+
+
 def test_two_people_who_start_at_once_start_two() -> None:
     by_grace = made(started(PLAN, "website_problem", None, "grace", NOON, Start()))
     assert by_grace.id != made(begun()).id
@@ -83,6 +98,11 @@ def test_planned_maintenance_is_announced_with_words_of_its_own() -> None:
     assert planned.draft is not None
     assert (planned.draft.progress, planned.impact, planned.started_at) == ("scheduled", "none", window.begins_at)
     assert "words of its own" in refused(begun(window=window))
+
+
+def test_maintenance_is_announced_for_a_year_at_most() -> None:
+    window = Window(NOON + minutes(60), NOON + timedelta(days=367))
+    assert "a year at most" in refused(begun(window=window, **OWN))
 
 
 @pytest.mark.parametrize(("begins", "ends"), [(0, 60), (-10, 60), (60, 60), (60, 30)])
@@ -160,3 +180,27 @@ def test_a_word_in_another_language_fills_that_languages_slot() -> None:
     english, portuguese = ready(ready_draft(plan, published(), "identified", "ada", fills)).words
     assert "a full disk" in english.body
     assert portuguese.body.startswith("A causa: um disco cheio.")
+
+
+# ---------------------------------------------------------------- titles
+def two_languages() -> Plan:
+    pt = replace(FORMS[2].templates[0], language="pt", what_we_know="Ainda não há novidades.")
+    first = replace(PLAN.instances[0].template, language="pt", title="Problema com {where}")
+    instance = replace(PLAN.instances[0], translations=(first,))
+    return replace(PLAN, instances=(instance,), forms=(ReadyForm("nothing_new", (FORMS[2].templates[0], pt)),))
+
+
+def test_a_translation_is_never_called_by_a_title_that_is_about_something_else() -> None:
+    plan = two_languages()
+    own = made(started(plan, "website_problem", None, "ada", NOON, Start(title="Login fails")))
+    assert own.draft is not None
+    assert [words.title for words in own.draft.words] == ["Login fails", "Login fails"]
+    said = published()
+    assert [words.title for words in ready(ready_draft(plan, said, "nothing_new", "ada", {})).words] == [said.title] * 2
+
+
+def test_a_title_that_was_corrected_in_a_translation_stays_corrected() -> None:
+    words = (some_words("More.", "Trouble with Website"), some_words("Mais.", "Login lento", "pt"))
+    said = a_statement(title="Trouble with Website", updates=[replace(an_update(), words=words)])
+    draft = ready(ready_draft(two_languages(), said, "nothing_new", "ada", {}))
+    assert [one.title for one in draft.words] == ["Trouble with Website", "Login lento"]

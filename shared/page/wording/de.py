@@ -91,11 +91,11 @@ GERMAN = Wording(
     late="{span} zu spät",
     earlier_promises="Für wann die früheren Meldungen versprochen waren",
     all_kept={
-        "1": "Die eine versprochene Meldung kam pünktlich",
+        "1": "Die versprochene Meldung kam pünktlich",
         "2": "Beide versprochenen Meldungen kamen pünktlich",
         "other": "Alle {count} versprochenen Meldungen kamen pünktlich",
     },
-    one_late="Die eine versprochene Meldung kam {span} zu spät",
+    one_late="Die versprochene Meldung kam {span} zu spät",
     some_late="{kept} von {made} versprochenen Meldungen kamen pünktlich, {late} um {span} zu spät",
     some_late_up_to="{kept} von {made} versprochenen Meldungen kamen pünktlich, {late} um bis zu {span} zu spät",
     in_all="Bisher kamen {kept} von {made} versprochenen Meldungen pünktlich.",

@@ -91,11 +91,11 @@ ENGLISH = Wording(
     late="{span} late",
     earlier_promises="When the earlier updates were promised",
     all_kept={
-        "1": "The one promised update came on time",
+        "1": "The promised update came on time",
         "2": "Both promised updates came on time",
         "other": "All {count} promised updates came on time",
     },
-    one_late="The one promised update came {span} late",
+    one_late="The promised update came {span} late",
     some_late="{kept} of {made} promised updates came on time, {late} late by {span}",
     some_late_up_to="{kept} of {made} promised updates came on time, {late} late by up to {span}",
     in_all="So far, {kept} of {made} promised updates came on time.",

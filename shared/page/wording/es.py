@@ -91,11 +91,11 @@ SPANISH = Wording(
     late="{span} tarde",
     earlier_promises="Para cuándo se prometieron las actualizaciones anteriores",
     all_kept={
-        "1": "La única actualización prometida llegó a tiempo",
+        "1": "La actualización prometida llegó a tiempo",
         "2": "Las dos actualizaciones prometidas llegaron a tiempo",
         "other": "Las {count} actualizaciones prometidas llegaron a tiempo",
     },
-    one_late="La única actualización prometida llegó {span} tarde",
+    one_late="La actualización prometida llegó {span} tarde",
     some_late="{kept} de {made} actualizaciones prometidas llegaron a tiempo, {late} con {span} de retraso",
     some_late_up_to="{kept} de {made} actualizaciones prometidas llegaron a tiempo, {late} con hasta {span} de retraso",
     in_all="Hasta ahora, {kept} de {made} actualizaciones prometidas llegaron a tiempo.",

@@ -96,11 +96,11 @@ FRENCH = Wording(
     late="{span} de retard",
     earlier_promises="Pour quand les messages précédents étaient promis",
     all_kept={
-        "1": "Le seul message promis est venu à l’heure",
+        "1": "Le message promis est venu à l’heure",
         "2": "Les deux messages promis sont venus à l’heure",
         "other": "Les {count} messages promis sont venus à l’heure",
     },
-    one_late="Le seul message promis est venu avec {span} de retard",
+    one_late="Le message promis est venu avec {span} de retard",
     some_late="{kept} messages promis sur {made} à l’heure, {late} avec {span} de retard",
     some_late_up_to="{kept} messages promis sur {made} à l’heure, {late} avec jusqu’à {span} de retard",
     in_all="Jusqu’ici, {kept} messages promis sur {made} sont venus à l’heure.",

@@ -95,11 +95,11 @@ ITALIAN = Wording(
     late="{span} di ritardo",
     earlier_promises="Per quando erano promessi gli aggiornamenti precedenti",
     all_kept={
-        "1": "L’unico aggiornamento promesso è arrivato puntuale",
+        "1": "L’aggiornamento promesso è arrivato puntuale",
         "2": "Entrambi gli aggiornamenti promessi sono arrivati puntuali",
         "other": "Tutti i {count} aggiornamenti promessi sono arrivati puntuali",
     },
-    one_late="L’unico aggiornamento promesso è arrivato con {span} di ritardo",
+    one_late="L’aggiornamento promesso è arrivato con {span} di ritardo",
     some_late="{kept} aggiornamenti promessi su {made} puntuali, {late} con {span} di ritardo",
     some_late_up_to="{kept} aggiornamenti promessi su {made} puntuali, {late} con un ritardo fino a {span}",
     in_all="Finora {kept} aggiornamenti promessi su {made} sono arrivati puntuali.",

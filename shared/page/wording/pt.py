@@ -91,11 +91,11 @@ PORTUGUESE = Wording(
     late="{span} de atraso",
     earlier_promises="Para quando foram prometidas as atualizações anteriores",
     all_kept={
-        "1": "A única atualização prometida chegou a horas",
+        "1": "A atualização prometida chegou a horas",
         "2": "As duas atualizações prometidas chegaram a horas",
         "other": "Todas as {count} atualizações prometidas chegaram a horas",
     },
-    one_late="A única atualização prometida chegou com {span} de atraso",
+    one_late="A atualização prometida chegou com {span} de atraso",
     some_late="{kept} de {made} atualizações prometidas chegaram a horas, {late} com atraso de {span}",
     some_late_up_to="{kept} de {made} atualizações prometidas chegaram a horas, {late} com atraso até {span}",
     in_all="Até agora, {kept} de {made} atualizações prometidas chegaram a horas.",

@@ -69,12 +69,23 @@ def test_a_word_that_is_not_on_the_page_is_asked_for_again(audience: Audience) -
 
 
 def test_who_confirmed_after_the_word_is_not_told_it(audience: Audience) -> None:
-    with time_machine.travel(NOON + minutes(1), tick=False):
+    with time_machine.travel(NOON, tick=False) as clock:
+        audience.shows(an_update(1))
+        clock.shift(minutes(1))
         audience.a_subscriber()
-        audience.says(an_update(1))
+        audience.tells(an_update(1))
+        audience.world.settle()
         assert audience.words_told() == []
         audience.says(an_update(2, NOON + minutes(2)))
     assert audience.words_told() == ["2"]
+
+
+def test_who_confirmed_before_the_page_had_the_word_is_told_it(audience: Audience) -> None:
+    with time_machine.travel(NOON + minutes(10), tick=False) as clock:
+        audience.a_subscriber()
+        clock.shift(minutes(5))
+        audience.says(an_update(1))
+    assert audience.words_told() == ["1"]
 
 
 def test_a_crash_half_way_is_gone_on_with_from_the_page_that_was_done(audience: Audience) -> None:

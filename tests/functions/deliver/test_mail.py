@@ -79,6 +79,22 @@ def test_what_was_taken_back_before_it_was_sent_says_so_and_promises_nothing(wor
     assert "comes by" not in told.text
 
 
+def test_a_mail_that_comes_late_repeats_no_promise_that_is_over(word: Callable[..., Word]) -> None:
+    over = {"next_update_at": "2026-10-02T12:45:00.000Z", "answered_at": "2026-10-02T12:40:00.000Z"}
+    assert "comes by" not in mail.of_word(word(an_update(1, firebreak={"promise": over})), "en", LEAVE).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_correction_says_what_was_wrong_and_what_it_corrects_says_that_it_was(
+    word: Callable[..., Word], language: str
+) -> None:
+    right = mail.of_word(word(an_update(2, firebreak={"corrects": 1, "because": "It began at 1."})), language, LEAVE)
+    assert "It began at 1." in right.text
+    wrong = mail.of_word(word(an_update(1, firebreak={"corrected_by": 2})), language, LEAVE)
+    assert WORDS[language].corrected in wrong.text
+    assert "14:45" not in wrong.text
+
+
 def test_a_translation_is_read_by_those_who_asked_for_its_language_and_the_main_text_by_the_rest(
     word: Callable[..., Word],
 ) -> None:
@@ -98,6 +114,7 @@ def test_every_language_has_all_words_and_all_slots() -> None:
         assert set(words.labels) == set(WORDS["en"].labels)
         assert words.subject.format(page="P", title="T", label="L").count("T") >= 1
         assert "{when}" in words.next_word
+        assert "{because}" in words.was_wrong
         assert all("{page}" in text for text in (words.why, words.confirm, words.confirm_subject, words.already))
 
 

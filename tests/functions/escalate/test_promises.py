@@ -9,9 +9,10 @@ import time_machine
 
 from shared.plan import Plan, PromiseRules
 from shared.statement import Statement
+from shared.statement_room import MAX_BYTES
 from shared.store.ledger import Ledger
 from shared.store.statements import StatementStore
-from tests.builders import NOON, minutes
+from tests.builders import NOON, minutes, some_words
 from tests.functions.escalate.ticks import minute, told
 from tests.harness.world import World, names
 from tests.shared.nouns import MINUTE
@@ -147,6 +148,18 @@ def test_after_an_outage_it_is_said_late_rather_than_never(world: World, stateme
     found = the_statement(statements)
     assert found.updates[0].minutes_late(NOON) == 65
     assert found.updates[-1].next_update_at == NOON + minutes(125)
+
+
+def test_what_has_no_room_left_says_nothing_by_itself_and_its_people_are_told(
+    world: World, statements: StatementStore
+) -> None:
+    said = published_now(statements, a_speaking_plan(by_itself=True), standby=True)
+    words = (some_words("x" * MAX_BYTES),)
+    statements.save(replace(said, updates=(replace(said.updates[0], words=words),)))
+    for number in (15, 25, 28, 30):
+        minute(world, NOON + number * MINUTE)
+    assert len(the_statement(statements).updates) == 1
+    assert told() == [("PromiseDue", "st-0000000001", rung) for rung in (0, 1, 2)]
 
 
 def test_a_plan_that_lost_its_leave_meanwhile_keeps_it_back(world: World, statements: StatementStore) -> None:

@@ -16,10 +16,11 @@ import time_machine
 from shared import aws
 from shared.plan import Plan, ReadyForm, Template
 from shared.statement import Approval, Standby, Statement
+from shared.statement_room import MAX_BYTES
 from shared.store.ledger import Ledger
 from shared.store.statements import StatementStore
 from shared.tap import Tap, sign
-from tests.builders import NOON, a_plan, a_statement, minutes, some_words
+from tests.builders import NOON, a_plan, a_statement, an_update, minutes, some_words
 from tests.harness.world import World, names
 
 WORDS = Template("", "There is nothing new yet.", "We write again by {next_update}.", "Ask us at {contact_page}.", "en")
@@ -133,10 +134,44 @@ def test_without_words_in_the_plan_nothing_is_said(world: World, statements: Sta
 
 
 def test_who_is_not_in_the_plan_any_more_says_nothing(world: World, statements: StatementStore) -> None:
-    page = opened(world, a_link(person="gone"))
-    answer = pressed(world, a_link(person="gone"), page)
-    assert answer["statusCode"] == 409
+    page = opened(world, a_link())
+    assert opened(world, a_link(person="gone"))["statusCode"] == 404
+    assert pressed(world, a_link(person="gone"), page)["statusCode"] == 404
     assert len(the_statement(statements).updates) == 1
+
+
+def test_who_is_gone_does_not_say_what_another_approved_ahead_either(world: World, statements: StatementStore) -> None:
+    approvals = (Approval("en", "0" * 16, "grace", NEAR),)
+    words = (some_words("We are still looking. We write again by {next_update}."),)
+    statements.save(replace(the_statement(statements), standby=Standby(words, approvals, "investigating")))
+    answer = pressed(world, a_link(person="gone"), opened(world, a_link()))
+    assert answer["statusCode"] == 404
+    assert len(the_statement(statements).updates) == 1
+
+
+def test_the_titles_that_would_go_out_are_read_too(world: World, statements: StatementStore) -> None:
+    words = (some_words("Still looking.", "Login fails"), some_words("Ainda à procura.", "O login falha", "pt"))
+    approvals = (Approval("en", "0" * 16, "grace", NEAR),)
+    statements.save(replace(the_statement(statements), standby=Standby(words, approvals, "investigating")))
+    assert "O login falha" in opened(world, a_link())["body"]
+
+
+def test_what_has_no_room_left_is_told_and_not_lost(world: World, statements: StatementStore) -> None:
+    words = (some_words("x" * (MAX_BYTES // 10)),)
+    updates = tuple(an_update(number, kept_at=NOON) for number in range(1, 11))
+    full = tuple(replace(one, words=words) for one in updates)
+    last = replace(full[-1], kept_at=None)
+    statements.save(replace(the_statement(statements), updates=(*full[:-1], last)))
+    answer = pressed(world, a_link(word=10), opened(world, a_link(word=10)))
+    assert answer["statusCode"] == 409
+    assert "grown too long" in answer["body"]
+
+
+def test_what_was_taken_back_is_not_told_as_kept(world: World, statements: StatementStore) -> None:
+    statements.save(replace(the_statement(statements), state="retracted"))
+    body = opened(world, a_link())["body"]
+    assert "was taken back" in body
+    assert "<form" not in body
 
 
 HOSTILE: Sequence[str] = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</blockquote></main>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,11 +17,12 @@ from moto.sesv2.models import sesv2_backends
 
 from shared import aws
 from shared.case import Case, LogEntry, Notice
-from shared.plan import Plan
+from shared.plan import Plan, ReadyForm, Template
 from shared.promise import timed
 from shared.store.cases import CLAIM_HOLDS, CaseStore
 from shared.store.ledger import Ledger
 from shared.store.statements import StatementStore
+from shared.tap import GOOD_FOR, Tap, read
 from tests.builders import NOON, a_person, a_plan, a_statement, an_instance, an_update, minutes
 from tests.harness.world import ACCOUNT, REGION, World, names
 from tests.shared.channels.door import Door, door
@@ -259,3 +261,27 @@ def test_a_reminder_that_a_crash_may_have_kept_is_asked_for_again_until_it_is_ou
     assert mailed() == {}
     tell(world, step_of(0), at + CLAIM_HOLDS + MINUTE)
     assert mailed() == {"ada@example.com": 1}
+
+
+def test_a_reminder_goes_out_without_its_link_where_no_key_can_be_read(world: World, promised: StatementStore) -> None:
+    words = Template("", "Nothing new.", "More by {next_update}.", "Ask us.", "en")
+    publish(replace(a_plan(), forms=(ReadyForm("nothing_new", (words,)),)))
+    with before("secretsmanager", "GetSecretValue", refuse("InternalServiceError")):
+        tell(world, step_of(0), NOON + minutes(15))
+    assert mailed() == {"ada@example.com": 1}
+
+
+def test_a_reminder_by_mail_has_the_link_of_its_reader_and_one_in_a_channel_has_none(
+    world: World, promised: StatementStore, slack: Door
+) -> None:
+    words = Template("", "Nothing new.", "More by {next_update}.", "Ask us.", "en")
+    people = [a_person("ada", slack="slack-ada"), a_person("grace"), a_person("linus", authority=2)]
+    publish(replace(a_plan(people=people), forms=(ReadyForm("nothing_new", (words,)),)))
+    tell(world, step_of(0), NOON + minutes(15))
+    mail = sesv2_backends[ACCOUNT][REGION].core_backend.sent_messages[-1]
+    token = re.search(r"/promises/([\w.-]+)", str(mail.body))
+    assert token is not None
+    key = json.loads(aws.secretsmanager().get_secret_value(SecretId=names()["LinkSecret"])["SecretString"])["key"]
+    tap = read(key, token[1], NOON)
+    assert tap == Tap("st-0000000001", 1, "ada", NOON + minutes(30) + GOOD_FOR)
+    assert "/promises/" not in json.dumps(slack.taken)

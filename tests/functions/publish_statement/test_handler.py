@@ -8,8 +8,9 @@ import pytest
 
 from shared import aws
 from shared.page.manifest import KEY
+from shared.plan import Plan
 from shared.statement import Statement
-from tests.builders import NOON, a_draft, a_plan, a_statement, an_update, minutes
+from tests.builders import NOON, a_draft, a_plan, a_statement, an_update, minutes, some_words
 from tests.functions.publish_statement.conftest import Publishing, read, streamed
 from tests.harness.world import World, names
 from tests.shared.page.growing import said, taken
@@ -317,3 +318,67 @@ def test_who_is_overtaken_for_ever_gives_the_event_back(publishing: Publishing) 
         pytest.raises(Exception, match="looked at"),
     ):
         publishing.run(streamed(a_statement()))
+
+
+# ---------------------------------------------------------------- what leaves the plan, or the store
+MISSING = "There is no such page"
+
+
+def in_languages(*languages: str, version: int = 1) -> Plan:
+    plan = a_plan(version=version)
+    return replace(plan, company=replace(plan.company, languages=languages))
+
+
+def test_a_language_that_left_the_plan_leaves_no_page_behind_that_never_changes_again(publishing: Publishing) -> None:
+    publishing.plan(in_languages("en", "pt"))
+    after(publishing, *HISTORY, said(70, 1))
+    publishing.plan(in_languages("en", version=2))
+    publishing.tick()
+    withdrawn = taken(said(70, 1), publishing.at)
+    publishing.keep(withdrawn)
+    publishing.publish(withdrawn)
+    there = publishing.keys()
+    left = {key for key in there if key.startswith("pt/")}
+    assert len(left) > 5
+    for key in left:
+        assert MISSING in publishing.page(key), key
+        assert "https://status.example.com/index.html" in publishing.page(key)
+    assert publishing.publish(withdrawn) == publishing.tick() == 0
+    publishing.plan(in_languages("en", "pt", version=3))
+    publishing.tick()
+    assert publishing.whole(*HISTORY, withdrawn)
+
+
+def test_a_statement_that_was_taken_out_of_the_table_is_on_no_page(settled: Publishing) -> None:
+    aws.dynamodb().delete_item(TableName=names()["Statements"], Key={"id": {"S": "st-0001"}})
+    assert settled.tick() > 0
+    assert "Trouble 1" not in settled.page()
+    assert MISSING in settled.page("incidents/st-0001.html")
+    assert read("incidents/st-0001.json") == b'{"incident":null}'
+    assert settled.tick() == 0
+
+
+def test_a_statement_that_comes_again_with_the_same_revision_and_other_words_is_shown(settled: Publishing) -> None:
+    aws.dynamodb().delete_item(TableName=names()["Statements"], Key={"id": {"S": "st-0001"}})
+    settled.tick()
+    other = replace(HISTORY[1], updates=(replace(HISTORY[1].updates[0], words=(some_words("Other words."),)),))
+    settled.keep(other)
+    settled.tick()
+    assert settled.whole(HISTORY[0], other, HISTORY[2])
+
+
+@pytest.mark.parametrize("over", [True, False])
+def test_a_table_that_was_restored_to_an_earlier_hour_is_followed(grown: Publishing, over: bool) -> None:
+    """Although the manifest remembers later revisions, and the new words come with revisions that it has seen."""
+    before_that, history = said(0, 2, over=over), LONG_HISTORY[1:]
+    later = replace(taken(said(0, 2, over=True), grown.at), revision=9)
+    grown.keep(later)
+    grown.publish(later)
+    grown.keep(before_that)
+    grown.tick()
+    assert grown.whole(before_that, *history)
+    assert grown.tick() == 0
+    new = replace(taken(said(0, 3), grown.at), revision=9)
+    grown.keep(new)
+    grown.publish(new)
+    assert grown.whole(new, *history)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from functions.publish_statement.reading import answered, listed, state_of
+from functions.publish_statement.reading import answered, behind, listed, newest, state_of
 from shared.page.line import line
 from shared.page.manifest import Fact, Manifest, Remembered, empty
 from shared.page.site import Past
@@ -29,6 +29,23 @@ def test_the_newest_revision_known_counts_whoever_knows_it() -> None:
     assert listed([row], [OVER], empty()) == [listed_as(OVER)]
     assert listed([listed_as(OVER)], [said(1, 1)], empty()) == [listed_as(OVER)]
     assert listed([row], [], a_manifest())[0].revision == OVER.revision
+
+
+def test_where_the_index_has_an_earlier_revision_than_was_seen_the_table_is_asked() -> None:
+    row = listed_as(OVER)
+    assert behind([row, Listed("st-new", 0, public=True, begun="2026")], a_manifest()) == set()
+    assert behind([replace(row, revision=1)], a_manifest()) == {OVER.id}
+
+
+def test_the_newest_of_each_kind_are_read_and_what_is_open_takes_no_place() -> None:
+    told = {kind: replace(ended, maintenance=kind) for kind in (False, True) if (ended := line(OVER))}
+    lines = {f"st-{number:03}": told[number % 3 == 0] for number in range(180)}
+    known = replace(empty(), statements={of: Remembered(1, 1, one) for of, one in lines.items()})
+    rows = [Listed(of, 1, public=True, begun=of) for of in ("st-open", *sorted(lines, reverse=True))]
+    found = [row.id for row in newest(rows, lines, known, {})]
+    assert found == [
+        of for of in sorted(lines, reverse=True) if of >= ("st-030" if lines[of].maintenance else "st-106")
+    ]
 
 
 def test_what_the_index_does_not_have_yet_is_listed_too_the_newest_first() -> None:

@@ -121,6 +121,12 @@ def test_one_caller_may_ask_for_ten_in_an_hour(audience: Audience, clock: Any) -
     assert audience.signs_up(email="a11@example.com")["statusCode"] == 202
 
 
+def test_whoever_has_a_whole_network_is_one_caller(audience: Audience, clock: Any) -> None:
+    answers = [audience.signs_up(email=f"a{n}@example.com", ip=f"2001:db8::{n}")["statusCode"] for n in range(12)]
+    assert answers == [202] * 10 + [429] * 2
+    assert audience.signs_up(email="b@example.com", ip="2001:db8:0:1::1")["statusCode"] == 202
+
+
 def test_all_together_may_ask_for_so_many_a_day(audience: Audience, log: list[logging.LogRecord]) -> None:
     audience.signs_up()
     [counted] = [item for item in aws.dynamodb().scan(TableName=names()["Subscribers"])["Items"] if _is_of_all(item)]
@@ -156,6 +162,13 @@ def test_what_can_not_be_told_anything_is_refused(audience: Audience, fields: di
     answer = audience.signs_up(**fields)
     assert answer["statusCode"] == 400
     assert aws.dynamodb().scan(TableName=names()["Subscribers"])["Items"] == []
+
+
+@pytest.mark.parametrize("field", ["email", "url", "language", "l"])
+def test_half_a_letter_is_no_address_and_no_fault_of_ours(audience: Audience, field: str) -> None:
+    sent = json.dumps({field: "https://example.com/\ud800"})
+    answer = audience.call("POST", "", sent, content_type="application/json")
+    assert answer["statusCode"] == 400
 
 
 # ---------------------------------------------------------------- what is read, said and logged

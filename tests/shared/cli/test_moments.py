@@ -10,7 +10,7 @@ import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.cli.moments import every, moment
+from shared.cli.moments import every, moment, past_moment
 from tests.builders import NOON, minutes
 
 LISBON = ZoneInfo("Europe/Lisbon")
@@ -96,3 +96,33 @@ def test_a_time_with_its_zone_is_that_instant_wherever_the_company_is() -> None:
 )
 def test_a_cadence_has_a_name_or_a_length(words: str, span: timedelta) -> None:
     assert every(words) == span
+
+
+# ---------------------------------------------------------------- what is over
+@pytest.mark.parametrize(
+    ("words", "then"),
+    [
+        ("20m", "2026-10-02T11:40Z"),
+        ("20m ago", "2026-10-02T11:40Z"),
+        ("13:20", "2026-10-02T11:20Z"),
+        ("14:00", "2026-10-02T12:00Z"),
+        ("14:01", "2026-10-01T12:01Z"),
+        ("2026-10-02T09:00Z", "2026-10-02T09:00Z"),
+    ],
+)
+def test_what_has_begun_began_before(words: str, then: str) -> None:
+    assert past_moment(words, NOON, ZoneInfo("Europe/Berlin")) == datetime.fromisoformat(then)
+
+
+@settings(max_examples=100)
+@given(minute=st.integers(0, 1439), hour=st.integers(0, 72))
+def test_the_last_such_hour_is_over_also_where_the_clocks_go_back(minute: int, hour: int) -> None:
+    now = datetime(2026, 10, 24, tzinfo=UTC) + timedelta(hours=hour, minutes=7)
+    at = past_moment(f"{minute // 60:02}:{minute % 60:02}", now, ZoneInfo("Europe/Berlin"))
+    assert now - timedelta(hours=26) < at <= now
+
+
+@pytest.mark.parametrize("words", ["9999-12-31T23:59-12:00", "0001-01-01T00:00+14:00"])
+def test_a_time_beyond_the_calendar_is_none(words: str) -> None:
+    with pytest.raises(typer.BadParameter, match="beyond the calendar"):
+        moment(words, NOON)

@@ -65,7 +65,10 @@ def test_a_folder_with_somebodys_files_is_left_alone(operator: Operator, tmp_pat
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
-@pytest.mark.parametrize("listed", ["{}x", '{"../thesis.txt":{"content_type":"a","cache_control":"b"}}'])
+@pytest.mark.parametrize(
+    "listed",
+    ["{}x", *(f'{{"{key}":{{"content_type":"a","cache_control":"b"}}}}' for key in ("../thesis.txt", "", "a\\u0000b"))],
+)
 def test_a_list_that_was_tampered_with_takes_nothing_away(operator: Operator, tmp_path: Path, listed: str) -> None:
     folder = tmp_path / "page"
     write(folder, OBJECTS.values())
@@ -73,6 +76,19 @@ def test_a_list_that_was_tampered_with_takes_nothing_away(operator: Operator, tm
     (folder / ".firebreak-page.json").write_text(listed)
     assert "another" in operator.refused("page", "build", "--out", str(folder)) or "{}x" not in listed
     assert (tmp_path / "thesis.txt").read_text() == "mine"
+
+
+def test_a_folder_that_can_not_be_written_is_said_to_be(operator: Operator, exported: Path, tmp_path: Path) -> None:
+    (tmp_path / "page" / "index.html").mkdir(parents=True)
+    (tmp_path / "page" / ".firebreak-page.json").write_text("{}")
+    for folder in (tmp_path / "page", exported / "below"):
+        assert "name another folder" in operator.refused("page", "build", "--out", str(folder), "--from", str(exported))
+
+
+def test_the_page_of_a_store_is_all_of_it(operator: Operator, past: Past, tmp_path: Path) -> None:
+    for number in range(1005):
+        past.statement(a_statement(f"st-{number:04}"))
+    assert len(json.loads(operator.sees("page", "export"))["statements"]) == 1005
 
 
 # ---------------------------------------------------------------- what is wrong in a file
@@ -96,6 +112,19 @@ def test_a_file_that_is_no_page_is_refused_with_the_place_and_the_remedy(
     assert "$.statements[0].id" in told(outside)
     assert "there twice" in told({**good, "statements": [statement, statement]})
     assert not (tmp_path / "page").exists()
+    for name, address in (("contact_page", "javascript:alert(1)"), ("status_page", "https://[x"), ("status_page", "")):
+        elsewhere = {**good["plan"], "company": {**company, name: address}}
+        assert f"$.plan.company.{name}: {address!r} is no address" in told({**good, "plan": elsewhere})
+    assert "$.door" in told({**good, "door": "http://[x"})
+    [update] = statement["updates"]
+    for change, place in (
+        ({"words": []}, "updates[0].words: nothing is said"),
+        ({"words": [{**update["words"][0], "language": "\0"}]}, "updates[0].words: '\\x00' names no language"),
+        ({"next_update_at": "9999-12-31T23:59:00Z"}, "updates[0].next_update_at"),
+        ({"published_at": "2026-10-02T12:00:00"}, "updates[0].published_at: 2026-10-02T12:00:00 is no instant"),
+    ):
+        said = {**good, "statements": [{**statement, "updates": [{**update, **change}]}]}
+        assert f"$.statements[0].{place}" in told(said)
     missing = operator.refused("page", "build", "--out", str(tmp_path / "page"), "--from", str(tmp_path / "none.json"))
     assert "can't be read" in missing
 

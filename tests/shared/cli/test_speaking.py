@@ -126,7 +126,7 @@ def test_what_is_no_time_or_no_cadence_is_wrong_usage(operator: Operator, draft:
 
 
 def test_what_was_said_is_not_said_twice(operator: Operator, said: Statement) -> None:
-    assert "approve it first" in operator.refused("statement", "publish", said.id, "--as", "grace")
+    assert "write the next update" in operator.refused("statement", "publish", said.id, "--as", "grace")
 
 
 # ---------------------------------------------------------------- nothing new
@@ -137,7 +137,7 @@ def test_nothing_new_is_said_in_the_plans_words_with_a_new_time(operator: Operat
     assert "the next word by 15:20 CEST on 2 October 2026, in 60 min" in told
     shown = operator.sees("statement", "show", said.id)
     assert "1 of 1 promises" in shown
-    assert "approved ahead by ada" in shown
+    assert "not approved ahead" in shown
     assert "in the past" in operator.refused(
         "statement", "nothing-new", said.id, "--next-update", "2026-10-02T12:00Z", "--as", "ada"
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.builders import a_statement, an_update
+from tests.builders import a_statement, an_update, some_words
 from tests.shared.cli.conftest import Operator, Past, a_case, a_storm, a_storm_draft
 
 DRAFT = ("statement", "draft", "--instance", "website_problem", "--title", "Booking is slow")
@@ -28,6 +29,16 @@ def test_without_words_of_ones_own_it_starts_with_the_plans_and_says_what_is_nex
     shown = operator.sees("statement", "show", drafted["id"])
     assert "Since 14:00 CEST on 2 October 2026 some of you can't use Website." in shown
     assert "Draft by firebreak: investigating, not approved" in shown
+
+
+def test_since_when_can_be_said_and_who_does_not_is_told_what_the_text_says(operator: Operator) -> None:
+    draft = ("statement", "draft", "--instance", "website_problem", "--as", "ada")
+    assert "the trouble began now" in operator.sees(*draft)
+    operator.waits(1)
+    assert "the trouble began now" not in operator.sees(*draft, "--since", "13:20")
+    [last, _] = operator.reads("statement", "list")
+    assert last["started_at"] == "2026-10-02T11:20:00Z"
+    assert "is no time" in operator.misused(*draft, "--since", "noon")
 
 
 def test_a_statement_about_a_case_is_there_once(operator: Operator, past: Past) -> None:
@@ -99,6 +110,23 @@ def test_a_translation_is_added_approved_by_itself_and_dropped(operator: Operato
     assert "without a title and a text" in operator.misused(*edit, "--drop", "--body", "Olá.")
     operator.sees(*edit, "--drop")
     assert "is public" in operator.sees("statement", "publish", draft.id, "--as", "grace")
+
+
+def test_who_changes_one_language_is_told_of_the_others(operator: Operator, past: Past) -> None:
+    draft = past.statement(a_storm_draft(a_storm()))
+    edit = ("statement", "edit", draft.id, "--as", "ada")
+    assert "stays as it was" not in operator.sees(*edit, "--body", "Two of you wait. More by {next_update}.")
+    told = operator.sees(*edit, "--language", "pt", "--title", "Espera", "--body", "Dois esperam. {next_update}.")
+    assert "The text in en stays as it was" in told
+    assert "The text in pt stays as it was" in operator.sees(*edit, "--body", "All of you wait. {next_update}.")
+
+
+def test_a_language_that_the_last_update_had_is_missed_in_the_next(operator: Operator, past: Past) -> None:
+    both = (some_words("We look.", "Login fails"), some_words("Estamos a ver.", "O login falha", "pt"))
+    said = past.statement(a_statement(updates=[replace(an_update(), words=both)]))
+    told = operator.sees("statement", "edit", said.id, "--body", "We found it. More by {next_update}.", "--as", "ada")
+    assert "was in pt too" in told
+    assert f"firebreak statement edit {said.id} --language pt" in told
 
 
 def test_impact_and_parts_are_changed_by_name(operator: Operator, past: Past) -> None:

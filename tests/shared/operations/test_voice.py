@@ -8,8 +8,10 @@ from datetime import timedelta
 import pytest
 
 from shared.case import LogEntry
-from shared.operations.voice import MAX_BYTES, TRIES, Voice
+from shared.operations.voice import TRIES, Voice
+from shared.promise import speaks_by_itself
 from shared.statement import Statement
+from shared.statement_room import MAX_BYTES
 from shared.statement_start import Start
 from shared.store.cases import CaseStore
 from shared.store.ledger import Ledger, NoPlanError
@@ -75,6 +77,17 @@ def test_a_case_has_one_statement_however_many_start_it(voice: Voice) -> None:
     assert voice.statements() == [first]
 
 
+def test_after_one_about_a_case_was_taken_back_another_can_be_started(voice: Voice) -> None:
+    CaseStore(names()["Cases"]).open(a_case(), LogEntry("firebreak", "opened", NOON))
+    first = made(voice.draft("ada", NOON, Start(case="case-1")))
+    made(voice.retract(first.id, "ada", NOON, "it was another ferry"))
+    second = made(voice.draft("ada", NOON, Start(case="case-1")))
+    assert (second.case_id, second.state) == ("case-1", "draft")
+    assert f"edit {second.id}" in refused(voice.draft("grace", NOON, Start(case="case-1")))
+    made(voice.retract(second.id, "ada", NOON, "that one too"))
+    assert len({first.id, second.id, made(voice.draft("ada", NOON, Start(case="case-1"))).id}) == 3
+
+
 # ---------------------------------------------------------------- each step
 def test_each_step_is_kept_and_the_promise_is_due_by_its_clock(voice: Voice, store: StatementStore) -> None:
     said = published(voice)
@@ -130,9 +143,18 @@ def test_nothing_new_is_said_at_once_and_its_speaker_approves_it(voice: Voice) -
     assert again.updates[-1].approved_by == "ada"
     assert again.updates[-1].body.startswith("We are still looking for the cause of the trouble with Website.")
     assert [move.who for move in again.moves[-2:]] == ["ada", "ada"]
+    assert again.moves[-2].what == "approved “nothing new yet”"
     more = made(voice.nothing_new(said.id, "grace", at + minutes(20), at + minutes(65)))
-    assert (more.updates[-1].approved_by, more.updates[-1].next_update_at) == ("ada", at + minutes(65))
-    assert len(more.moves) == len(again.moves) + 1
+    assert (more.updates[-1].approved_by, more.updates[-1].next_update_at) == ("grace", at + minutes(65))
+
+
+def test_who_says_nothing_new_now_has_not_approved_that_it_goes_out_by_itself(voice: Voice) -> None:
+    plan = a_speaking_plan(by_itself=True)
+    Ledger(names()["Ledger"]).publish_plan(plan)
+    said = made(voice.nothing_new(published(voice).id, "ada", NOON + minutes(20)))
+    assert said.standby is None
+    assert not speaks_by_itself(said, plan)
+    assert said.due_at == NOON + minutes(50) - plan.promise.writer_before
 
 
 def test_nothing_new_is_nothing_to_say_before_the_first_word_or_after_the_last(voice: Voice) -> None:
@@ -169,6 +191,26 @@ def test_what_has_grown_too_long_is_told_before_the_store_would_refuse_it(voice:
     long = replace(update, words=(replace(update.words[0], body="x" * (MAX_BYTES // 11)),))
     store.save(replace(said, updates=tuple(replace(long, number=number) for number in range(1, 12))))
     assert "grown too long" in refused(voice.edit(said.id, "ada", NOON, body="y" * 20_000, language="en"))
+
+
+def test_half_a_letter_is_refused_in_words_and_nothing_is_written(voice: Voice) -> None:
+    assert "half a letter" in refused(voice.draft("ada", NOON, replace(OWN, title="Login\ud800")))
+    draft = a_draft(voice)
+    assert "half a letter" in refused(voice.edit(draft.id, "ada", NOON, body="We look.\udcff"))
+    assert "half a letter" in refused(voice.retract(draft.id, "ada", NOON, "\ud800"))
+    assert voice.statements() == [draft]
+
+
+def test_what_has_no_room_left_can_still_be_resolved_and_taken_back(voice: Voice, store: StatementStore) -> None:
+    said = published(voice)
+    update = said.updates[0]
+    long = replace(update, words=(replace(update.words[0], body="x" * (MAX_BYTES // 11)),))
+    full = tuple(replace(long, number=number) for number in range(1, 12))
+    store.save(replace(said, updates=full))
+    made(voice.edit(said.id, "ada", NOON, body="It works again. " * 1000, progress="resolved"))
+    made(voice.approve(said.id, "grace", NOON))
+    assert made(voice.publish(said.id, "grace", NOON)).state == "resolved"
+    assert made(voice.retract(said.id, "grace", NOON, "It was another company.")).state == "retracted"
 
 
 def test_what_is_not_there_is_told_with_where_to_look(voice: Voice) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from shared.plan import Component
+from shared.statement import StatementState, Update
 from tests.builders import NOON, a_plan, a_statement, an_update, minutes
 from tests.shared.page.pages_of import answer, pages, words
 
@@ -89,3 +92,34 @@ def test_an_address_that_is_no_way_to_reach_anybody_is_no_link() -> None:
 def test_the_page_shows_a_group_with_its_components_under_it() -> None:
     text = words(pages(plan=PLAN)["index.html"])
     assert "Online Operational Website Operational App Operational" in text
+
+
+@pytest.mark.parametrize("since", [date(1, 1, 1), date(9999, 12, 31)])
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+def test_no_day_of_the_calendar_stops_the_page(since: date, zone: str) -> None:
+    parts = [Component("website", "Website", since=since)]
+    assert answer("components", plan=a_plan(components=parts, time_zone=zone))["components"][0]["start_date"] == str(
+        since
+    )
+
+
+def test_an_address_that_is_none_stops_no_feed() -> None:
+    assert "tag:localhost,2005:/history" in pages(plan=a_plan(status_page="https://[x"))["history.atom"]
+
+
+def test_a_component_that_works_again_before_the_others_was_updated_then_and_that_never_moves_back() -> None:
+    both, one = ("website", "checkout"), ("checkout",)
+    first = an_update(1, components=both)
+    second = an_update(2, components=one, published_at=NOON + minutes(9))
+    third = an_update(3, components=one, published_at=NOON + minutes(20))
+    last = an_update(4, components=one, published_at=NOON + minutes(30), progress="resolved", next_update_at=None)
+
+    def updated(*updates: Update) -> list[str]:
+        state: StatementState = "resolved" if updates[-1] is last else "updated"
+        told = a_statement(state=state, components=updates[-1].components, updates=updates)
+        return [each["updated_at"][11:16] for each in answer("components", told)["components"]]
+
+    assert updated(first) == ["12:00", "12:00"]
+    assert updated(first, second) == ["12:09", "12:09"]
+    assert updated(first, second, third) == ["12:09", "12:20"]
+    assert updated(first, second, third, last) == ["12:30", "12:30"]

@@ -46,6 +46,16 @@ def test_promises_that_a_next_word_kept_stay_kept_when_all_is_taken_back() -> No
     assert record(taken_back(NOON + minutes(20), before=2)) == {"kept": 2, "late": 0, "minutes_late": []}
 
 
+def test_while_a_promise_is_missed_nothing_says_that_all_came_on_time() -> None:
+    updates = (an_update(1, kept_at=DUE), an_update(2, published_at=DUE, next_update_at=DUE + minutes(30)))
+    one = a_statement(state="updated", updates=updates)
+    for key in ("index.html", "incidents/st-0000000001.html"):
+        assert "The promised update came on time" in words(pages(one, now=DUE)[key])
+        late = words(pages(one, now=DUE + minutes(40))[key])
+        assert "So far, 1 of 2 promised updates came on time" in late
+        assert "The promised update" not in late
+
+
 @pytest.mark.parametrize(
     ("records", "told"),
     [

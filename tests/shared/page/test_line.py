@@ -67,7 +67,7 @@ def test_history_shows_the_newest_months_and_links_to_the_others() -> None:
     for number, month in enumerate(seen.months):
         assert (f'href="history/{month}.html"' in page) is (number >= pages.HISTORY_MONTHS)
     month = pages.history_month(seen, seen.months[-1])
-    assert all(f'href="../incidents/{each.id}.html"' in month for each in seen.in_month(seen.months[-1]))
+    assert all(f'href="../incidents/{each.id}.html"' in month for each in seen.by_month[seen.months[-1]])
 
 
 def test_a_month_with_too_many_lines_stands_alone() -> None:
@@ -86,6 +86,6 @@ def test_all_promises_ever_made_are_counted_from_lines_too() -> None:
 
 
 @pytest.mark.parametrize("form", [feed.atom, feed.rss, feed.json_feed])
-def test_feeds_hold_what_is_given_in_full(form: Callable[[View], bytes]) -> None:
-    assert b"st-001" in form(view(PAST, PLAN, NOON))
-    assert b"st-001" not in form(view([], PLAN, NOON, LINES))
+def test_feeds_hold_what_is_given_in_full(form: Callable[[View, feed.Content], bytes]) -> None:
+    assert b"st-001" in form(view(PAST, PLAN, NOON), lambda one: one.title)
+    assert b"st-001" not in form(view([], PLAN, NOON, LINES), lambda one: one.title)

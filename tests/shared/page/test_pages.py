@@ -112,7 +112,7 @@ def test_a_resolved_incident_moves_to_the_past() -> None:
     )
     index = pages(a_statement(state="resolved", updates=updates))["index.html"]
     assert "<h1>All systems operational</h1>" in index
-    assert "Resolved after 40 min. The one promised update came on time." in words(index)
+    assert "Resolved after 40 min. The promised update came on time." in words(index)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import random
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from shared.page.line import Line, line
 from shared.page.shown import Shown, shown, whole
 from shared.page.site import SiteObject, past_of, planned, render
 from shared.plan import Component, Plan
-from shared.statement import Draft, Impact, Move, Statement
+from shared.statement import Draft, Impact, Move, Progress, Statement, Window
 from tests.builders import NOON, a_draft, a_person, a_plan, a_statement, an_instance, an_update, minutes
 from tests.shared.page.growing import said
 from tests.shared.page.links import links
@@ -172,6 +173,25 @@ def test_an_open_statement_is_given_in_full_however_old_it_is() -> None:
     assert (len(split.full), len(split.lines), len(split.older)) == (51, 29, 29)
 
 
+def test_planned_work_takes_no_incidents_place_in_the_lists_of_fifty() -> None:
+    works = [work(which) for which in range(60)]
+    found = site(*MANY[:60], *works, now=NOON)
+    for key, of in (("incidents", "incidents"), ("scheduled-maintenances", "scheduled_maintenances")):
+        told = json.loads(found[f"api/v2/{key}.json"].body)[of]
+        assert [one["id"][-2:] for one in told] == [f"{which:02}" for which in range(59, 9, -1)]
+
+
+def work(which: int) -> Statement:
+    """Planned, and done; begun a minute after the incident of that number."""
+    one = said(which, 2, over=True)
+    steps: tuple[Progress, ...] = ("scheduled", "completed")
+    updates = tuple(replace(update, progress=step) for update, step in zip(one.updates, steps, strict=True))
+    window = Window(one.started_at, one.started_at + minutes(60))
+    return replace(
+        one, id=f"st-work-{which:02}", created_at=one.created_at + minutes(1), updates=updates, window=window
+    )
+
+
 def test_the_objects_of_a_past_incident_are_known_without_reading_it() -> None:
     made = {one.key: one.fingerprint for one in planned(whole(MANY, PLAN, NOON, DOOR))}
     for one in (MANY[0], MANY[-1]):
@@ -222,6 +242,36 @@ def test_the_first_view_of_a_bad_day_fits_into_14_kilobytes() -> None:
     components = tuple(Component(f"c{n}", text[n * 31 : n * 31 + 30], text[n : n + 60]) for n in range(25))
     index = render([*long, *past], replace(PLAN, components=components), NOON, DOOR)[-1]
     assert len(gzip.compress(index.body, mtime=0)) <= 14_000
+
+
+def prose(seed: int, count: int) -> str:
+    """Words that compress no better than prose."""
+    dice = random.Random(seed)
+    return " ".join(
+        "".join(dice.choices("eeettaaooiinnssrrhhldcumfpgwybvk", k=dice.randint(2, 9))) for _ in range(count)
+    )
+
+
+def first_view_bytes(statements: list[Statement]) -> int:
+    return len(gzip.compress(render(statements, a_plan(), NOON, DOOR)[-1].body, mtime=0))
+
+
+def test_the_first_view_of_many_incidents_at_once_fits_too_as_each_says_less() -> None:
+    said_at_once = [an_update(title=prose(n, 6), body=prose(n + 99, 500)) for n in range(15)]
+    assert first_view_bytes([a_statement(f"st-{n}", updates=(one,)) for n, one in enumerate(said_at_once)]) <= 14_000
+
+
+def test_the_first_view_fits_whatever_reasons_were_given() -> None:
+    taken_back = [
+        a_statement(f"st-{n}", state="retracted", updates=(an_update(),), retracted_because=prose(n, 400))
+        for n in range(9)
+    ]
+    right = an_update(2, corrects=1, because=prose(77, 2000), published_at=NOON)
+    statements = [*taken_back, a_statement("st-open", updates=(an_update(kept_at=NOON), right))]
+    assert first_view_bytes(statements) <= 14_000
+    own = site(*statements)
+    assert prose(3, 400) in own["incidents/st-3.html"].body.decode()
+    assert prose(77, 2000) in own["incidents/st-open.html"].body.decode()
 
 
 def test_a_text_of_300_kilobytes_is_all_on_its_page_and_not_on_the_index() -> None:

@@ -82,6 +82,20 @@ class PromiseDue:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewAsked:
+    """A draft waits for somebody's yes."""
+
+    statement_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSentBack:
+    """A draft is its author's again, with what is to be mended."""
+
+    statement_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatementSpoken:
     """The page has word number `word` of this statement: who asked to be told can be. Comes again after a crash."""
 
@@ -104,6 +118,8 @@ Event = (
     | StormSubsided
     | RungReached
     | PromiseDue
+    | ReviewAsked
+    | DraftSentBack
     | StatementSpoken
     | PlanPublished
 )

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from shared.plan import Plan, PlanError
+from shared.review import ASKED, SENT_BACK
 from shared.statement import OF_MAINTENANCE, Approval, Draft, Form, Impact, Progress, Statement, Words
 from shared.statement_gate import findings_now, refused_by_gate
 from shared.statement_moves import Refused, illegal, moved
@@ -104,7 +105,7 @@ def submit(statement: Statement, who: str, now: datetime) -> Statement | Refused
     if statement.draft.submitted_by is not None:
         return Refused(f"{statement.id} is in review already; {statement.draft.submitted_by} asked for it")
     asked = replace(statement, draft=replace(statement.draft, submitted_by=who))
-    return moved(_staged(asked), who, "asked for review", now)
+    return moved(_staged(asked), who, ASKED, now)
 
 
 def send_back(statement: Statement, who: str, now: datetime, because: str) -> Statement | Refused:
@@ -117,7 +118,7 @@ def send_back(statement: Statement, who: str, now: datetime, because: str) -> St
     if not because.strip():
         return Refused("say what is to be mended: its author reads it there")
     back = replace(statement, draft=replace(statement.draft, submitted_by=None), approvals=())
-    return moved(_staged(back), who, "sent back", now, because.strip())
+    return moved(_staged(back), who, SENT_BACK, now, because.strip())
 
 
 def approve(

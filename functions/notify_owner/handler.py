@@ -9,16 +9,17 @@ from typing import Any, Literal
 from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
-from functions.notify_owner.wording import notice_of_case, notice_of_promise
+from functions.notify_owner.wording import notice_of_case, notice_of_promise, notice_of_return, notice_of_review
 from shared.case import Case, LogEntry, Notice
 from shared.channels import email, slack
 from shared.channels.message import ChannelError, Message
 from shared.codec import convert
 from shared.config import read_settings
 from shared.escalation import rung_at
-from shared.events import PromiseDue, RungReached
+from shared.events import DraftSentBack, PromiseDue, ReviewAsked, RungReached
 from shared.plan import Person, Plan
 from shared.promise import due_at, people
+from shared.review import reviewers, turn, writers
 from shared.secrets import SecretError, Secrets
 from shared.statement import Statement
 from shared.store.cases import CaseStore
@@ -48,6 +49,8 @@ End = Literal["sent", "failed", "claimed", "settled", "held"]
 
 #: More than a promise can have, were it late for two months and told of each minute.
 STEPS_A_PROMISE = 100_000
+#: A review's notices are numbered by its turns, from here on: past any promise's.
+REVIEWS = 1_000_000_000
 
 
 class HeldError(Exception):
@@ -66,10 +69,15 @@ links = Secrets(SETTINGS.link_secret)
 
 def handle(event: dict[str, Any], _context: object) -> None:
     now = datetime.now(UTC)
-    if event["detail-type"] == "PromiseDue":
-        tell_of_promise(convert(PromiseDue, event["detail"]), now)
-    else:
-        tell_of_rung(convert(RungReached, event["detail"]), now)
+    match event["detail-type"]:
+        case "PromiseDue":
+            tell_of_promise(convert(PromiseDue, event["detail"]), now)
+        case "ReviewAsked":
+            tell_of_review(convert(ReviewAsked, event["detail"]).statement_id, now, asked=True)
+        case "DraftSentBack":
+            tell_of_review(convert(DraftSentBack, event["detail"]).statement_id, now, asked=False)
+        case _:
+            tell_of_rung(convert(RungReached, event["detail"]), now)
 
 
 def tell_of_rung(event: RungReached, now: datetime) -> None:
@@ -130,6 +138,21 @@ def tell_of_promise(event: PromiseDue, now: datetime) -> None:
             ends.append(deliver(Notice(statement.id, rung, person.id, way), person, message, now))
     if "held" in ends:
         raise HeldError(f"{statement.id}: a notice of step {event.rung} is claimed, and its end isn't known")
+
+
+def tell_of_review(statement_id: str, now: datetime, *, asked: bool) -> None:
+    """Asked: whoever can say yes; sent back: whoever wrote it. One that has gone on meanwhile is nobody's matter."""
+    statement = statements.get(statement_id)
+    if statement is None or statement.stage != ("in_review" if asked else "draft"):
+        return
+    plan = plans.in_force()
+    ends: list[End] = []
+    for person in (reviewers if asked else writers)(plan, statement):
+        message = notice_of_review(statement, person) if asked else notice_of_return(statement, person)
+        for way in person.ways():
+            ends.append(deliver(Notice(statement.id, REVIEWS + turn(statement), person.id, way), person, message, now))
+    if "held" in ends:
+        raise HeldError(f"{statement.id}: a notice of its review is claimed, and its end isn't known")
 
 
 def tap_of(statement: Statement, word: int, promised_at: datetime, person: Person, plan: Plan) -> str | None:

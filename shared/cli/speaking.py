@@ -37,7 +37,7 @@ def submit(ctx: typer.Context, statement: StatementId, who: As = None, as_json: 
     _told(
         asked,
         as_json,
-        f"{asked.id} is in review. Whoever reads it approves it, or sends it back:",
+        f"{asked.id} is in review; those who can approve it are told. They approve it, or send it back:",
         f"firebreak statement approve {asked.id}",
         f'firebreak statement send-back {asked.id} --because "..."',
     )
@@ -56,9 +56,7 @@ def send_back(
     """Give the draft back to its author, with what is to be mended."""
     session = session_of(ctx)
     back = settled(session.voice.send_back(statement, session.who(who), session.now, because))
-    _told(
-        back, as_json, f"{back.id} is a draft again. Its author can change it:", f"firebreak statement edit {back.id}"
-    )
+    _told(back, as_json, f"{back.id} is a draft again, and its author is told:", f"firebreak statement edit {back.id}")
 
 
 @app.command(epilog="Example: firebreak statement approve st-0a1b2c3d4e --text 9c1185a5c5e9fc54 --as care-lead")

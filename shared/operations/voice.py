@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shared import nothing_new, statement_gate, statement_life, statement_speech
+from shared.bus import Bus
+from shared.events import DraftSentBack, ReviewAsked
 from shared.gate.finding import Finding
 from shared.operations.deployment import Deployment
 from shared.plan import Plan
@@ -29,6 +31,7 @@ class Voice:
         self._statements = StatementStore(deployment.statements_table)
         self._cases = CaseStore(deployment.cases_table)
         self._ledger = Ledger(deployment.ledger_table)
+        self._bus = Bus(deployment.bus_name)
 
     def statements(self) -> list[Statement]:
         return self._statements.listed()
@@ -121,10 +124,19 @@ class Voice:
         return self._change(of, change)
 
     def submit(self, of: str, who: str, now: datetime) -> Statement | Refused:
-        return self._change(of, lambda s, _: statement_life.submit(s, who, now))
+        """Asks for a review. Whoever can give it is told; asked again, they are told if that failed."""
+        asked = self._change(of, lambda s, _: statement_life.submit(s, who, now))
+        there = self._statements.get(of)
+        if there is not None and there.stage == "in_review":
+            self._bus.publish([ReviewAsked(of)])
+        return asked
 
     def send_back(self, of: str, who: str, now: datetime, because: str) -> Statement | Refused:
-        return self._change(of, lambda s, _: statement_life.send_back(s, who, now, because))
+        """Gives the draft back; whoever wrote it is told."""
+        back = self._change(of, lambda s, _: statement_life.send_back(s, who, now, because))
+        if isinstance(back, Statement):
+            self._bus.publish([DraftSentBack(of)])
+        return back
 
     def approve(
         self, of: str, who: str, now: datetime, read: str | None = None, language: str | None = None

@@ -17,14 +17,16 @@ from moto.sesv2.models import sesv2_backends
 
 from shared import aws
 from shared.case import Case, LogEntry, Notice
+from shared.operations.voice import Voice
 from shared.plan import Plan, ReadyForm, Template
 from shared.promise import timed
+from shared.statement_moves import Refused
 from shared.store.cases import CLAIM_HOLDS, CaseStore
 from shared.store.ledger import Ledger
 from shared.store.statements import StatementStore
 from shared.tap import GOOD_FOR, Tap, read
-from tests.builders import NOON, a_person, a_plan, a_statement, an_instance, an_update, minutes
-from tests.harness.world import ACCOUNT, REGION, World, names
+from tests.builders import NOON, a_draft, a_person, a_plan, a_statement, an_instance, an_update, minutes
+from tests.harness.world import ACCOUNT, REGION, TAP, World, names
 from tests.shared.channels.door import Door, door
 from tests.shared.nouns import MINUTE, a_case
 from tests.shared.store.failing import before, refuse
@@ -285,3 +287,57 @@ def test_a_reminder_by_mail_has_the_link_of_its_reader_and_one_in_a_channel_has_
     tap = read(key, token[1], NOON)
     assert tap == Tap("st-0000000001", 1, "ada", NOON + minutes(30) + GOOD_FOR)
     assert "/promises/" not in json.dumps(slack.taken)
+
+
+# ---------------------------------------------------------------- a review
+@pytest.fixture
+def drafted(world: World, cases: CaseStore) -> Voice:
+    """A statement of ada's in the plan of `cases`, where another person has to approve it."""
+    StatementStore(names()["Statements"]).create(a_statement(state="draft", updates=[], draft=a_draft(author="ada")))
+    return Voice(world.deployment())
+
+
+def reviewed(world: World, kind: str, at: datetime = NOON) -> None:
+    tell(world, {"detail-type": kind, "detail": {"statement_id": "st-0000000001"}}, at)
+
+
+def test_who_can_say_yes_is_asked_once_and_who_wrote_it_is_not(world: World, drafted: Voice) -> None:
+    drafted.submit("st-0000000001", "ada", NOON)
+    for minute in range(3):
+        reviewed(world, "ReviewAsked", NOON + minute * MINUTE)
+    assert mailed() == {"grace@example.com": 1}
+    mail = sesv2_backends[ACCOUNT][REGION].core_backend.sent_messages[-1]
+    assert f"--text {a_draft(author='ada').text_hash} --as grace" in str(mail.body)
+
+
+def test_what_is_sent_back_is_told_to_who_wrote_it_and_asked_for_anew_after_that(world: World, drafted: Voice) -> None:
+    drafted.submit("st-0000000001", "ada", NOON)
+    reviewed(world, "ReviewAsked")
+    drafted.send_back("st-0000000001", "grace", NOON, "Say since when")
+    reviewed(world, "DraftSentBack")
+    mail = sesv2_backends[ACCOUNT][REGION].core_backend.sent_messages[-1]
+    assert "grace: Say since when" in str(mail.body)
+    drafted.submit("st-0000000001", "ada", NOON)
+    reviewed(world, "ReviewAsked")
+    assert mailed() == {"grace@example.com": 2, "ada@example.com": 1}
+
+
+def test_a_review_that_is_over_asks_nobody(world: World, drafted: Voice) -> None:
+    drafted.submit("st-0000000001", "ada", NOON)
+    drafted.approve("st-0000000001", "grace", NOON)
+    reviewed(world, "ReviewAsked")
+    reviewed(world, "DraftSentBack")
+    assert mailed() == {}
+
+
+def test_the_bus_is_told_of_a_review_also_where_it_was_asked_for_before(world: World, drafted: Voice) -> None:
+    drafted.submit("st-0000000001", "ada", NOON)
+    assert isinstance(drafted.submit("st-0000000001", "ada", NOON), Refused)
+    drafted.send_back("st-0000000001", "grace", NOON, "Say since when")
+    url = f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{TAP}"
+    messages = aws.sqs().receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
+    assert sorted(json.loads(one["Body"])["detail-type"] for one in messages) == [
+        "DraftSentBack",
+        "ReviewAsked",
+        "ReviewAsked",
+    ]

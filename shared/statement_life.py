@@ -1,4 +1,4 @@
-"""The life of a statement's draft: written, reviewed, approved, each by somebody. Pure; a legal "no" is a value."""
+"""The writing of a statement: its first draft and each update's, by whom, in which languages. Pure."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
 
-from shared.plan import Plan, PlanError
-from shared.review import ASKED, SENT_BACK
-from shared.statement import OF_MAINTENANCE, Approval, Draft, Form, Impact, Progress, Statement, Words
-from shared.statement_gate import findings_now, refused_by_gate
-from shared.statement_moves import Refused, illegal, moved
+from shared.statement import OF_MAINTENANCE, Draft, Form, Impact, Progress, Statement, Words
+from shared.statement_moves import Refused, illegal, moved, staged
 
 #: Titles are cut by readers of the status API at this many characters.
 TITLE_CHARACTERS = 255
@@ -90,90 +86,6 @@ def fault(draft: Draft) -> str | None:
             return f"the text{said} is empty; say what we know, when the next word comes, and where to turn"
         if len(words.body) > BODY_CHARACTERS:
             return f"the text{said} has {len(words.body)} characters, {BODY_CHARACTERS} at most"
-    return None
-
-
-def submit(statement: Statement, who: str, now: datetime) -> Statement | Refused:
-    """Asks for a review: from here on it waits for somebody's yes."""
-    no = illegal(statement, "submit")
-    if no is not None:
-        return no
-    if statement.draft is None:
-        return _nothing_in_hand(statement, "submit")
-    if statement.stage == "approved":
-        return Refused(f"{statement.id} is approved already; say it: firebreak statement publish {statement.id}")
-    if statement.draft.submitted_by is not None:
-        return Refused(f"{statement.id} is in review already; {statement.draft.submitted_by} asked for it")
-    asked = replace(statement, draft=replace(statement.draft, submitted_by=who))
-    return moved(_staged(asked), who, ASKED, now)
-
-
-def send_back(statement: Statement, who: str, now: datetime, because: str) -> Statement | Refused:
-    """Gives the draft back to who wrote it, with what is to be mended; approvals are gone."""
-    no = illegal(statement, "send_back")
-    if no is not None:
-        return no
-    if statement.draft is None or statement.stage == "draft":
-        return Refused(f"{statement.id} has no draft in review; nothing to send back")
-    if not because.strip():
-        return Refused("say what is to be mended: its author reads it there")
-    back = replace(statement, draft=replace(statement.draft, submitted_by=None), approvals=())
-    return moved(_staged(back), who, SENT_BACK, now, because.strip())
-
-
-def approve(
-    statement: Statement,
-    who: str,
-    now: datetime,
-    plan: Plan,
-    *,
-    language: str | None = None,
-    read: str | None = None,
-) -> Statement | Refused:
-    """Approves one language's very text (None: each that still waits); `read` is the hash of the text that was read.
-
-    Where the plan asks for two people, who wrote any of it can't.
-    """
-    no = illegal(statement, "approve")
-    draft = statement.draft
-    if draft is None:
-        return no or _nothing_in_hand(statement, "approve")
-    if language is not None and language not in draft.languages:
-        return Refused(f"{statement.id} has no text in {language!r}; it has {', '.join(draft.languages)}")
-    meant = [one for one in draft.languages if language in (None, one) and read in (None, draft.hash_of(one))]
-    if not meant:
-        return Refused(
-            f"{draft.author} has changed the text since you read it, or {read!r} is mistyped; read it again, then "
-            f"approve: firebreak statement show {statement.id}"
-        )
-    waiting = [one for one in statement.unapproved if one in meant]
-    if not waiting:
-        by = ", ".join(dict.fromkeys(one.who for one in statement.approvals))
-        return Refused(f"{statement.id} is approved already, by {by}")
-    if no is not None:
-        return no
-    refusal = may_not_approve(statement, draft, who, waiting, plan) or _gate(statement, waiting, plan, now)
-    if refusal is not None:
-        return refusal
-    fresh = tuple(Approval(one, draft.hash_of(one), who, now) for one in waiting)
-    approved = replace(statement, approvals=(*statement.approvals, *fresh))
-    what = "approved" if len(draft.words) == 1 else f"approved {', '.join(waiting)}"
-    return moved(_staged(approved), who, what, now)
-
-
-def may_not_approve(
-    statement: Statement, draft: Draft, who: str, languages: Sequence[str], plan: Plan
-) -> Refused | None:
-    """Why that person can't say yes to these texts; None where they can."""
-    try:
-        approver = plan.person(who)
-    except PlanError as error:
-        return Refused(str(error))
-    if not plan.instance(statement.instance).two_people_approve:
-        return None
-    for words in draft.words:
-        if words.language in languages and approver.id in words.authors:
-            return Refused(f"{who} wrote this text; the plan asks for another person to approve it")
     return None
 
 
@@ -263,12 +175,6 @@ def _unfit(statement: Statement, draft: Draft) -> str | None:
     return None
 
 
-def _gate(statement: Statement, languages: Sequence[str], plan: Plan, now: datetime) -> Refused | None:
-    """What the gate has against these texts. The time of the next update is looked at when they are published."""
-    found = findings_now(statement, plan, now)
-    return refused_by_gate(statement, [one for one in found if one.language in languages])
-
-
 def _still_approved(statement: Statement) -> Statement:
     """Only the approvals of texts that stand as they were."""
     draft = statement.draft
@@ -276,16 +182,4 @@ def _still_approved(statement: Statement) -> Statement:
         return replace(statement, approvals=())
     fits = {(language, draft.hash_of(language)) for language in draft.languages}
     kept = tuple(one for one in statement.approvals if (one.language, one.text_hash) in fits)
-    return _staged(replace(statement, approvals=kept))
-
-
-def _staged(statement: Statement) -> Statement:
-    """Before its first word a statement is what its draft is."""
-    if statement.public or statement.stage is None:
-        return statement
-    state: Literal["draft", "in_review", "approved"] = statement.stage
-    return replace(statement, state=state)
-
-
-def _nothing_in_hand(statement: Statement, act: str) -> Refused:
-    return Refused(f"{statement.id} has no draft to {act}; edit it first")
+    return staged(replace(statement, approvals=kept))

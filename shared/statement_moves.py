@@ -84,3 +84,11 @@ def illegal(statement: Statement, act: Act) -> Refused | None:
 def moved(statement: Statement, who: str, what: str, now: datetime, why: str = "") -> Statement:
     """The statement with that line in its log, which only grows."""
     return replace(statement, moves=(*statement.moves, Move(who, what, now, why)))
+
+
+def staged(statement: Statement) -> Statement:
+    """Before its first word a statement is what its draft is."""
+    if statement.public or statement.stage is None:
+        return statement
+    state: Literal["draft", "in_review", "approved"] = statement.stage
+    return replace(statement, state=state)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from shared import nothing_new, statement_gate, statement_life, statement_speech
+from shared import nothing_new, statement_gate, statement_life, statement_review, statement_speech
 from shared.bus import Bus
 from shared.events import DraftSentBack, ReviewAsked
 from shared.gate.finding import Finding
@@ -125,7 +125,7 @@ class Voice:
 
     def submit(self, of: str, who: str, now: datetime) -> Statement | Refused:
         """Asks for a review. Whoever can give it is told; asked again, they are told if that failed."""
-        asked = self._change(of, lambda s, _: statement_life.submit(s, who, now))
+        asked = self._change(of, lambda s, _: statement_review.submit(s, who, now))
         there = self._statements.get(of)
         if there is not None and there.stage == "in_review":
             self._bus.publish([ReviewAsked(of)])
@@ -133,7 +133,7 @@ class Voice:
 
     def send_back(self, of: str, who: str, now: datetime, because: str) -> Statement | Refused:
         """Gives the draft back; whoever wrote it is told."""
-        back = self._change(of, lambda s, _: statement_life.send_back(s, who, now, because))
+        back = self._change(of, lambda s, _: statement_review.send_back(s, who, now, because))
         if isinstance(back, Statement):
             self._bus.publish([DraftSentBack(of)])
         return back
@@ -142,7 +142,9 @@ class Voice:
         self, of: str, who: str, now: datetime, read: str | None = None, language: str | None = None
     ) -> Statement | Refused:
         """`read`: the hash of the text that the approver has read; another text is then not approved."""
-        return self._change(of, lambda s, plan: statement_life.approve(s, who, now, plan, language=language, read=read))
+        return self._change(
+            of, lambda s, plan: statement_review.approve(s, who, now, plan, language=language, read=read)
+        )
 
     def override(self, of: str, who: str, now: datetime, rule: str, because: str) -> Statement | Refused:
         """Lets pass what the gate refuses by that rule in the draft as it stands."""

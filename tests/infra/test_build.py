@@ -78,9 +78,7 @@ def import_built(function: str, build: Path, runtime: Path, *also: str) -> subpr
     properties = t.functions()[function]
     variables = {**t.environment(t.template()["Globals"]["Function"]), **t.environment(properties)}
     known = names()
-    environment = {
-        name: given(value, known) for name, value in variables.items()
-    }
+    environment = {name: given(value, known) for name, value in variables.items()}
     environment |= {"_HANDLER": properties["Handler"], "AWS_REGION": REGION, "AWS_DEFAULT_REGION": REGION}
     path = [str(build / function), str(build / "SharedLayer/python"), str(runtime)]
     return subprocess.run(

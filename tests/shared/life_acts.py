@@ -12,8 +12,9 @@ from shared.plan import Plan
 from shared.promise import step
 from shared.statement import Statement, Words
 from shared.statement_gate import override
-from shared.statement_life import approve, edit, redraft, send_back, submit
+from shared.statement_life import edit, redraft
 from shared.statement_moves import Refused
+from shared.statement_review import approve, send_back, submit
 from shared.statement_speech import BY_ITSELF, publish, retract, say_nothing_new, stand_by
 from shared.statement_start import THE_PLAN, ready_draft
 from tests.builders import NOON, minutes

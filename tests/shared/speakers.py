@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from shared.plan import Plan, PromiseRules, ReadyForm, Template
 from shared.statement import Draft, Statement, Words
-from shared.statement_life import approve, edit
+from shared.statement_life import edit
 from shared.statement_moves import Refused
+from shared.statement_review import approve
 from shared.statement_speech import publish, stand_by
 from tests.builders import NOON, a_draft, a_plan, a_statement, an_instance
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from shared.statement import Draft, Statement, Window, Words
-from shared.statement_life import BODY_CHARACTERS, TITLE_CHARACTERS, approve, edit, redraft
+from shared.statement_life import BODY_CHARACTERS, TITLE_CHARACTERS, edit, redraft
+from shared.statement_review import approve
 from shared.statement_speech import publish
 from tests.builders import NOON, a_draft, a_statement, an_update, minutes
 from tests.shared.speakers import a_speaking_plan, approved, drafted, made, published, refused

@@ -9,7 +9,8 @@ import pytest
 from shared.plan import Component, GateRules
 from shared.statement import Statement
 from shared.statement_gate import UNFORGIVABLE, findings_now, override, rules_of
-from shared.statement_life import approve, edit
+from shared.statement_life import edit
+from shared.statement_review import approve
 from shared.statement_speech import publish
 from tests.builders import NOON, a_draft, some_words
 from tests.shared.speakers import a_speaking_plan, drafted, made, refused

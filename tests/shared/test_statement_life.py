@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.statement import Draft, Statement, Words
-from shared.statement_life import approve, edit, send_back, submit
+from shared.statement_life import edit
+from shared.statement_review import approve, send_back, submit
 from shared.statement_speech import publish
 from tests.builders import NOON, a_draft, a_plan, a_statement, an_instance, some_words
 from tests.shared.speakers import a_speaking_plan, approved, drafted, made, published, refused

@@ -9,7 +9,8 @@ import pytest
 
 from shared.plan import GateRules
 from shared.statement import Statement, Update, Window, Words
-from shared.statement_life import approve, edit
+from shared.statement_life import edit
+from shared.statement_review import approve
 from shared.statement_speech import impact_of, publish, retract, say_nothing_new, stand_by
 from tests.builders import NOON, a_draft, a_statement, an_update, minutes, some_words
 from tests.shared.speakers import (

@@ -11,8 +11,9 @@ import pytest
 from shared.case import Case
 from shared.plan import Plan, ReadyForm
 from shared.statement import Draft, Statement, Window
-from shared.statement_life import approve, redraft
+from shared.statement_life import redraft
 from shared.statement_moves import Refused
+from shared.statement_review import approve
 from shared.statement_start import THE_PLAN, Start, ready_draft, started
 from tests.builders import NOON, a_statement, an_update, minutes, some_words
 from tests.shared.nouns import a_case

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functions.draft_statement.draft import AUTHOR, draft_of_storm
 from shared.plan import Plan, Template
 from shared.statement import Statement
-from shared.statement_life import NEXT_UPDATE_SLOT, approve
+from shared.statement_life import NEXT_UPDATE_SLOT
+from shared.statement_review import approve
 from shared.statement_speech import publish
 from tests.builders import NOON, a_plan, an_instance, minutes
 from tests.shared.nouns import BEGAN, a_storm

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from shared.plan import Component, Instance, Plan, Source
 from shared.plan_broken import Broken, Place, doubles, empties, out_of_bounds, time_zones, unknown
@@ -56,9 +57,17 @@ def _company(plan: Plan) -> Iterator[Broken]:
             yield Broken(("company", "languages", position), f"`{language}` stands twice", "name each language once")
     for word in ("contact_page", "status_page"):
         address: str = getattr(company, word)
-        if not address.startswith(("https://", "http://")):
+        if not _is_page(address):
             mend = "write the whole address, with `https://`"
             yield Broken(("company", word), f"`{address}` is no address of a page", mend)
+
+
+def _is_page(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("https", "http") and bool(parts.hostname) and not re.search(r"\s", address)
+    except ValueError:
+        return False
 
 
 def _people(plan: Plan) -> Iterator[Broken]:

@@ -66,6 +66,7 @@ RULES = [
     ("[en, pt]", "[english]", "`english` is no language code", "english"),
     ("[en, pt]", "[en, en]", "`en` stands twice", "[en, en]"),
     ("https://status.example.com", "status.example.com", "no address of a page", "status.example.com"),
+    ("https://status.example.com", "https://[status", "no address of a page", "https://[status"),
     ("people:\n", "storm: {floor: 0}\npeople:\n", "`floor` is below 1", "0}"),
 ]
 SHAPES = [

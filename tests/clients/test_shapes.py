@@ -1,4 +1,4 @@
-"""By JSON Schemas written from both formats' descriptions: every answer in every scene, and nothing unknown in it."""
+"""By schemas written from the formats' descriptions: every answer and feed in every scene, nothing unknown in it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it has no types of its own
 
 from tests.clients.running import HERE
+from tests.clients.xml_shape import as_json
 from tests.harness.scenes import SCENES, STORM, Scene
 
 URL = "https://status.example.com"
@@ -51,6 +52,31 @@ def test_the_json_feed_is_one(scene: Scene) -> None:
     feed = json.loads(scene.site(URL)["feed.json"].body)
     assert faults("json_feed", feed) == []
     assert len(feed["items"]) == len(scene.statements)
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+@pytest.mark.parametrize(("name", "key"), [("atom", "history.atom"), ("rss", "history.rss")])
+def test_the_atom_and_rss_feeds_have_their_formats_shape(scene: Scene, name: str, key: str) -> None:
+    assert faults(name, as_json(scene.site(URL)[key].body)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"),
+    [
+        ("atom", b"<updated>2026", b"<updated>Fri 2026"),
+        ("atom", b"<updated>", b"<changed/><updated>"),
+        ("atom", b'rel="self"', b'rel="me"'),
+        ("atom", b"tag:status", b"status"),
+        ("rss", b'version="2.0"', b'version="1.0"'),
+        ("rss", b"<pubDate>", b"<pubDate>2026 "),
+        ("rss", b"<description>", b"<ours/><description>"),
+        ("rss", b"<link>https:", b"<link>"),
+    ],
+)
+def test_a_wrong_feed_would_be_found_out(name: str, right: bytes, wrong: bytes) -> None:
+    feed = STORM.site(URL)[f"history.{name}"].body
+    assert right in feed
+    assert faults(name, as_json(feed.replace(right, wrong, 1)))
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,6 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(told.body)
 
-    # The names are those that http.server looks for.
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = _answer  # noqa: N815  # the names that http.server calls
 
     def log_message(self, format: str, *args: object) -> None:

@@ -57,7 +57,9 @@ run: $(VENV)/.ready ## Run everything here and replay a storm. ONCE=1 ends by it
 	@exec $(BIN)/python -m infra.local.run $(if $(ONCE),--once) $(if $(INPUT),--input "$(INPUT)") \
 		$(if $(SPEED),--speed $(SPEED)) $(if $(PORT),--port $(PORT)) --state $(STATE)
 
-test: lint types imports validate unit ## Run lint, types, import rules, template validation and all tests.
+test: ## Run lint, types, import rules, template validation and all tests.
+	@$(MAKE) --no-print-directory -j 2 lint types imports validate
+	@$(MAKE) --no-print-directory unit
 
 lint: $(VENV)/.ready ## Check style and format.
 	$(BIN)/ruff check .

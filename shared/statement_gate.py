@@ -75,7 +75,7 @@ def refused_by_gate(statement: Statement, findings: Iterable[Finding]) -> Refuse
     stand = standing(statement, findings)
     if not stand:
         return None
-    lines = [f"{one.rule}: “{one.words}”: {one.why} {one.mend}" if one.words else _bare(one) for one in stand]
+    lines = [_told(one) for one in stand]
     forgivable = next((one.rule for one in stand if one.rule not in UNFORGIVABLE), None)
     if forgivable is not None:
         lines.append(
@@ -112,8 +112,7 @@ def unfit_reason(statement: Statement, because: str, plan: Plan, now: datetime) 
     refused = [one for one in found if one.level == "refuse" and one.where == "body"]
     if not refused:
         return None
-    lines = [f"{one.rule}: “{one.words}”: {one.why} {one.mend}" if one.words else _bare(one) for one in refused]
-    return Refused("\n".join(("the gate refuses this reason; put it otherwise.", *lines)))
+    return Refused("\n".join(("the gate refuses this reason; put it otherwise.", *map(_told, refused))))
 
 
 def _hash(statement: Statement, finding: Finding) -> str:
@@ -131,5 +130,6 @@ def _all_that_is_said(words: Words, because: str) -> str:
     return f"{words.body}\n\n{because}" if because else words.body
 
 
-def _bare(finding: Finding) -> str:
-    return f"{finding.rule}: {finding.why} {finding.mend}"
+def _told(finding: Finding) -> str:
+    found = f"“{finding.words}”: " if finding.words else ""
+    return f"{finding.rule}: {found}{finding.why} {finding.mend}"

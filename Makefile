@@ -11,7 +11,7 @@ SAM := $(STATE)/sam/bin/sam
 STAGE ?= dev
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help setup clients run test lint types imports validate unit coverage build deploy alarms cdn bench bench-page lock clean
+.PHONY: help setup clients run test lint types imports validate unit coverage build deploy alarms cdn drill bench bench-page bench-plan lock clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -93,11 +93,17 @@ alarms: $(VENV)/.ready $(STATE)/sam/.ready ## Deploy the alarms beside the stack
 cdn: $(VENV)/.ready $(STATE)/sam/.ready ## Deploy the page's CDN beside the stack: STAGE=dev, ALIAS=status.example.com CERTIFICATE=arn:...
 	$(BIN)/python -m infra.beside infra/cdn.yaml --stage $(STAGE) --sam $(SAM) Alias=$(ALIAS) Certificate=$(CERTIFICATE)
 
+drill: $(VENV)/.ready ## Rehearse the plan: SCENARIO=night, PLAN=FILE, OUT=FOLDER, SPEED=N.
+	$(BIN)/python -m infra.drill $(or $(SCENARIO),storm) $(if $(PLAN),--plan "$(PLAN)") $(if $(OUT),--out "$(OUT)") $(if $(SPEED),--speed $(SPEED))
+
 bench: $(VENV)/.ready ## Measure handlers, imports, throughput and cost, beside floors of the same run.
 	$(BIN)/python -m infra.bench $(ARGS)
 
 bench-page: $(VENV)/.ready ## Measure rendering and publishing with 1, 100 and 1,000 past incidents.
 	$(BIN)/python -m infra.bench page
+
+bench-plan: $(VENV)/.ready ## Measure the check of a plan of 200 instances, 500 people and 100 schedules.
+	$(BIN)/python -m infra.bench plan
 
 lock: $(VENV)/.ready ## Renew the locks from pyproject.toml (needs the package registry).
 	$(BIN)/python -m infra.locks.renew

@@ -27,17 +27,26 @@ RUN_SECONDS = {
     "EscalateFunction": 0.2,
     "PublishStatementFunction": 0.2,
     "DeliverFunction": 0.2,
+    "AuditFunction": 0.2,
 }
+#: Assumed: ways by which the plan tells people, each of which the audit looks at.
+WAYS = 3
 #: Read in the code: units of the reads that a minute's run makes when it finds nothing to do. Sweep: the plan's version
-#: and each source's cursor. DetectStorm: the pending index (one half) and the watermark. Escalate: two indexes.
-#: PublishStatement: the listed index and the plan's version. Deliver: the due index.
+#: and each source's cursor. DetectStorm: the pending index (one half) and the watermark. Escalate: two indexes,
+#: one of them for two kinds. PublishStatement: the listed index and the plan's version. Deliver: the due index. Audit:
+#: four queries (one half each), the plan's version, its own last result, the functions' marks, one of each source, one
+#: of each way and of the mails to subscribers.
 READ_UNITS = {
     "SweepFunction": 1 + SOURCES,
     "DetectStormFunction": 1.5,
-    "EscalateFunction": 1,
+    "EscalateFunction": 1.5,
     "PublishStatementFunction": 1.5,
     "DeliverFunction": 0.5,
+    "AuditFunction": 4 / 2 + 3 + SOURCES + WAYS + 1,
 }
+#: Read in the code: a function says every other minute that it ran (shared/mark.py). The audit says what it found each
+#: minute.
+MARKED_EVERY = 2
 #: Assumed: what Lambda and the function write to the log at each run.
 LOGGED_BYTES_A_RUN = 0.7 * KB
 #: Seen by others, in the queues' metrics: Lambda asks an empty queue 15 times a minute (five pollers of 20 s).
@@ -83,11 +92,17 @@ def idle_month(template: dict[str, Any], alarms: dict[str, Any], prices: dict[st
         "lambda.requests": ("the same, at Lambda", runs),
         "cloudwatch.logs_taken_in": ("logs", runs * LOGGED_BYTES_A_RUN / GB),
         "dynamodb.read_units": ("reads", reads),
-        "dynamodb.write_units": ("cursors moved", SOURCES * MINUTES_A_MONTH / SWEPT_EVERY),
+        "dynamodb.write_units": ("cursors moved, marks set", _writes(len(scheduled))),
         "s3.gets": ("looks at the page's manifest", MINUTES_A_MONTH),
         "cloudfront.https_requests": ("a monitor that reads the page", MINUTES_A_MONTH),
     }
     return [Line(what, units, prices[price]) for price, (what, units) in used.items()]
+
+
+def _writes(scheduled: int) -> float:
+    """Units of the writes in a month: each sweep moves a cursor and sets a mark; the audit writes its own result."""
+    swept = SOURCES * 2 * MINUTES_A_MONTH / SWEPT_EVERY
+    return swept + (scheduled - 1) * MINUTES_A_MONTH / MARKED_EVERY + MINUTES_A_MONTH
 
 
 def alarm_metrics(resource: dict[str, Any]) -> int:

@@ -45,5 +45,9 @@ def sesv2() -> SESV2Client:
     return cast("SESV2Client", client("sesv2"))
 
 
+def sns() -> Any:
+    return client("sns")
+
+
 def sqs() -> SQSClient:
     return cast("SQSClient", client("sqs"))

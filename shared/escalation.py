@@ -1,51 +1,76 @@
-"""Who is next: the rungs of a case."""
+"""What time does to a case: who is next when nobody answers, when an acknowledgement expires, when a clock runs out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shared.case import Case
-from shared.plan import Plan, Rung
+from shared.case_clocks import CALLED, breached, overdue, resumed
+from shared.plan import Plan
+from shared.rungs import TELL_AGAIN, Moved, is_last, names, on_rung, retelling, rung_at, to_next_rung
 
-#: A rung whose notices did not go out is told again after this long.
-TELL_AGAIN = timedelta(minutes=1)
-#: And after so many tries, whatever stands in their way, the next rung is told.
+#: After so many tries, whatever stands in the way of a rung's notices, the next rung is told.
 TELL_AGAIN_TIMES = 5
-#: Once all rungs are through, the last resort is told again this often, on and on: never silence.
-LAST_RESORT_AGAIN = timedelta(hours=1)
-#: An acknowledgement is good for so long; then the case is open again, and its person is asked.
-ACKNOWLEDGED_FOR = timedelta(hours=4)
+#: While the customer's answer is awaited, who has the case is asked this often whether it still is.
+WAITING_ASKED_AFTER = timedelta(days=3)
+#: And has this long to say so: it is no emergency, and may be a Sunday.
+WAITING_ANSWER_WITHIN = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A case after its step, the rung to be told (None: nobody), and the line for its log."""
-
-    case: Case
-    rung: int | None
-    what: str
-
-
-def rung_at(plan: Plan, instance: str, rung: int) -> Rung:
-    """The rung of that number; past the end it is the last resort's, with the longer wait."""
-    rungs = plan.rungs(instance)
-    if rung < len(rungs):
-        return rungs[rung]
-    return Rung(people=(plan.last_resort,), wait=max(rungs[-1].wait, LAST_RESORT_AGAIN))
-
-
-def step(case: Case, plan: Plan, now: datetime) -> Step | None:
-    """What is due for this case; None where nothing is (it was resolved, or its time has not come)."""
-    if case.state == "resolved" or case.due_at is None or case.due_at > now:
+def step(case: Case, plan: Plan, now: datetime) -> Moved | None:
+    """What is due for this case; None where nothing is (it was resolved and all know, or its time has not come)."""
+    if case.echo_at is not None and case.echo_at <= now:
+        return Moved(replace(case, echo_at=now + TELL_AGAIN), f"told again that it is {case.state}", echoes=True)
+    if case.state == "resolved":
         return None
-    if case.state == "acknowledged":
-        again = replace(case, state="open", told=False, retold=0, rung=case.rung + 1, due_at=now + TELL_AGAIN)
-        return Step(again, again.rung, f"the acknowledgement by {case.acknowledged_by} has expired; open again")
+    clock = overdue(case, now)
+    if clock is not None:
+        moved, what = to_next_rung(breached(case, clock), plan, now)
+        return Moved(replace(moved, cause=clock), f"{CALLED[clock]} is late; {what}", tells=True)
+    if case.step_at is None or case.step_at > now:
+        return None
     if not case.told and case.retold < TELL_AGAIN_TIMES:
-        again = replace(case, due_at=now + TELL_AGAIN, retold=case.retold + 1)
-        return Step(again, case.rung, f"rung {case.rung}: told again")
-    rung = case.rung + 1
-    people = ", ".join(plan.person(of).name for of in rung_at(plan, case.instance, rung).people)
-    moved = replace(case, rung=rung, told=False, retold=0, due_at=now + TELL_AGAIN)
-    return Step(moved, rung, f"no answer; on to rung {rung}: {people}")
+        again = replace(case, step_at=now + TELL_AGAIN, retold=case.retold + 1)
+        return Moved(again, f"told again ({names(plan, case, tell_of(case, plan), now)})", tells=True)
+    match case.state:
+        case "acknowledged" if case.asked_at is None:
+            return _ask(case, now, f"asked again; the acknowledgement by {case.acknowledged_by} is as old as it may be")
+        case "waiting" if case.asked_at is None:
+            return _ask(case, now, f"asked whether the customer's answer is still awaited: {case.acknowledged_by}")
+        case _:
+            return _unanswered(case, plan, now)
+
+
+def tell_of(case: Case, plan: Plan) -> tuple[str, ...]:
+    """Ids of whom this telling is for, as the plan has them: people, teams, schedules, `owner`, `backups`."""
+    return case.tells or rung_at(case, plan, case.rung).tell
+
+
+def wait_of(case: Case, plan: Plan) -> timedelta:
+    """How long after it was told a telling waits for an answer."""
+    if case.state == "waiting":
+        return WAITING_ASKED_AFTER if case.asked_at is None else WAITING_ANSWER_WITHIN
+    if case.cause == "asked":
+        return plan.cases.answer_within
+    if case.state == "acknowledged":
+        return plan.cases.ask_after
+    return rung_at(case, plan, case.rung).wait
+
+
+def _ask(case: Case, now: datetime, what: str) -> Moved:
+    asked = replace(case, cause="asked", tells=(case.acknowledged_by or case.owner,), asked_at=now)
+    return Moved(retelling(asked, now), what, tells=True)
+
+
+def _unanswered(case: Case, plan: Plan, now: datetime) -> Moved:
+    if case.state != "open":
+        # A clock that stood for the customer runs again, for whoever gets the case.
+        moved, what = to_next_rung(resumed(case, plan, now, by_customer=False), plan, now)
+        over = "the acknowledgement" if case.state == "acknowledged" else "the word that it waits for the customer"
+        return Moved(moved, f"{over} by {case.acknowledged_by} has expired; {what}", tells=True)
+    if is_last(case, plan):
+        last = on_rung(case, case.rung, now)
+        return Moved(last, f"no answer; the last resort is told again: {plan.name_of(plan.last_resort)}", tells=True)
+    moved, what = to_next_rung(case, plan, now)
+    return Moved(moved, f"no answer; {what}", tells=True)

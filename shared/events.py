@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from shared.verdict import Kind, Priority
 
@@ -67,10 +68,45 @@ class StormSubsided:
 
 @dataclass(frozen=True, slots=True)
 class RungReached:
-    """The people on this rung of this case are to be told."""
+    """The people of this telling of this case are to be told."""
 
     case_id: str
-    rung: int
+    telling: int
+
+
+@dataclass(frozen=True, slots=True)
+class BundleDue:
+    """What was held back for this person is to be told together now."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChanged:
+    """A case was acknowledged, waits, or is over: other systems that keep it are to be told."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRaised:
+    """Something of the system itself is wrong: `name` of what `kind`, and since when. Told once for each `day`."""
+
+    kind: Literal["late", "source", "function", "channel"]
+    name: str
+    what: str
+    since: datetime
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class TestAsked:
+    """Each way of this person, or the one named, is to be tried; `asked` names this test."""
+
+    person: str
+    asked: str
+    by: str
+    way: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +153,10 @@ Event = (
     | StormGrew
     | StormSubsided
     | RungReached
+    | BundleDue
+    | CaseChanged
+    | AlarmRaised
+    | TestAsked
     | PromiseDue
     | ReviewAsked
     | DraftSentBack

@@ -6,9 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from shared.schedule import Hours, Schedule
 from shared.statement import Form
+from shared.verdict import Priority
 
-Way = Literal["email", "slack"]
+Way = Literal["slack", "teams", "pagerduty", "sms", "webhook", "email"]
+#: In the order in which one person is told by them.
+WAYS: tuple[Way, ...] = ("slack", "teams", "pagerduty", "sms", "webhook", "email")
+#: What a rung may tell beside people, teams and schedules: those whom the instance names.
+OWNER, BACKUPS = "owner", "backups"
 
 
 class PlanError(Exception):
@@ -16,26 +22,69 @@ class PlanError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """A person's quiet hours: an urgent matter comes by the ways named, any lesser one not at all (the next is told).
+
+    `time_zone` is empty for the company's.
+    """
+
+    hours: Hours
+    ways: tuple[Way, ...] = WAYS
+    time_zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who can be told. `slack` names a channel secret, not a URL."""
+    """Somebody who can be told.
+
+    `slack`, `teams`, `pagerduty` and `webhook` name a channel secret each, never an address or a key; `email` and `sms`
+    are addresses themselves. `slack_user` is the member id by which Slack tells us who pressed a button.
+    """
 
     id: str
     name: str
     email: str | None = None
     slack: str | None = None
     authority: int = 0
+    teams: str | None = None
+    pagerduty: str | None = None
+    sms: str | None = None
+    webhook: str | None = None
+    slack_user: str | None = None
+    quiet: Quiet | None = None
 
     def ways(self) -> tuple[Way, ...]:
-        ways: tuple[tuple[Way, str | None], ...] = (("slack", self.slack), ("email", self.email))
-        return tuple(way for way, address in ways if address)
+        return tuple(way for way in WAYS if getattr(self, way))
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """People who are told together."""
+
+    id: str
+    name: str
+    members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of an escalation: who is told, and how long we wait for an acknowledgement."""
+    """One step of an escalation: who is told, and how long we wait for an acknowledgement.
 
-    people: tuple[str, ...]
+    `tell` holds ids of people, teams and schedules, or the words `owner` and `backups`.
+    """
+
+    tell: tuple[str, ...]
     wait: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """An escalation policy: its rungs in order, gone through `repeat` times more before the last resort is told."""
+
+    id: str
+    name: str
+    rungs: tuple[Rung, ...]
+    repeat: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +111,13 @@ class ReadyForm:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One kind of trouble: how to know it, who owns it, and what to say first."""
+    """One kind of trouble: how to know it, who owns it, by when, and what to say first.
+
+    `owner` and `backups` are ids of people, teams or schedules; they are the rungs, `wait` apart, where no `escalation`
+    is named. A complaint has at least this `priority`. `authority` is what its people need to put it right and to
+    sign for it. The clocks of answers run in the company's hours, or in all (`always`). `solution` and `next_answer`
+    are None where the plan promises none. `private_channel` is where matters move that are not for the public.
+    """
 
     id: str
     name: str
@@ -78,11 +133,22 @@ class Instance:
     translations: tuple[Template, ...] = ()
     forms: tuple[ReadyForm, ...] = ()
     update_every: timedelta | None = None
+    what: str = ""
+    priority: Priority | None = None
+    authority: int = 0
+    escalation: str | None = None
+    next_answer: timedelta | None = None
+    solution: timedelta | None = None
+    clock: Literal["business", "always"] = "always"
+    private_channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One place that we listen to. `brand` is whose mentions these are where the post itself doesn't say."""
+    """One place that we listen to. `brand` is whose mentions these are where the post itself doesn't say.
+
+    A source that brought nothing for `quiet_after` is a fault to be looked at; None where silence is usual.
+    """
 
     name: str
     platform: str
@@ -90,6 +156,7 @@ class Source:
     brand: str
     url: str | None = None
     every: timedelta = timedelta(minutes=15)
+    quiet_after: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +177,15 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Company:
+    """`hours` are those in which it works (None: all), `holidays` the days on which it doesn't."""
+
     name: str
     time_zone: str
     languages: tuple[str, ...]
     contact_page: str
     status_page: str
+    hours: Hours | None = None
+    holidays: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +212,33 @@ class PromiseRules:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseRules:
+    """How cases gather, and how long an acknowledgement is good.
+
+    An author's further posts join the first one's case for `gather_for`, counted from its opening. After
+    `most_at_once` cases of one instance within `at_once`, further mentions gather in one. Whoever acknowledged is asked
+    again after `ask_after`, and has `answer_within` to say so; then the next rung is told.
+    """
+
+    gather_for: timedelta = timedelta(hours=24)
+    most_at_once: int = 5
+    at_once: timedelta = timedelta(minutes=10)
+    ask_after: timedelta = timedelta(hours=4)
+    answer_within: timedelta = timedelta(minutes=30)
+    #: Nobody is told of cases more often than this; what comes between is told together. The first is told at once.
+    bundle_every: timedelta = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisRules:
+    """A storm is a crisis once it has so many complaints, by so many authors; it then takes this escalation."""
+
+    escalation: str
+    complaints: int = 100
+    authors: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class GateRules:
     """What the company must not promise, its own jargon, and what may stand although the gate would refuse it."""
 
@@ -151,7 +249,11 @@ class GateRules:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`version` is given when the plan is published; a case keeps the version that it began with."""
+    """`version` is given when the plan is published; a case keeps the version that it began with.
+
+    `last_resort` is a person. `alarms` are told when the system itself fails (the last resort, where there are none).
+    Who signs a statement needs `approval_authority`, or its instance's where that is more.
+    """
 
     version: int
     company: Company
@@ -166,6 +268,13 @@ class Plan:
     promise: PromiseRules = field(default_factory=PromiseRules)
     gate: GateRules = field(default_factory=GateRules)
     forms: tuple[ReadyForm, ...] = ()
+    teams: tuple[Team, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+    cases: CaseRules = field(default_factory=CaseRules)
+    crisis: CrisisRules | None = None
+    approval_authority: int = 0
+    alarms: tuple[str, ...] = ()
 
     @property
     def language(self) -> str:
@@ -197,10 +306,22 @@ class Plan:
     def source(self, name: str) -> Source | None:
         return next((source for source in self.sources if source.name == name), None)
 
-    def rungs(self, instance_id: str | None) -> tuple[Rung, ...]:
-        """Owner, each back-up, then the last resort: never silence."""
+    def named(self, id_: str) -> Person | Team | Schedule | None:
+        """The person, team or schedule of that id; the three share one set of ids."""
+        parts: tuple[Person | Team | Schedule, ...] = (*self.people, *self.teams, *self.schedules)
+        return next((one for one in parts if one.id == id_), None)
+
+    def name_of(self, id_: str) -> str:
+        """The name by which people know what stands behind an id; the id itself where the plan has nothing."""
+        found = self.named(id_)
+        return found.name if found is not None else id_
+
+    def escalation(self, instance_id: str | None, override: str | None = None) -> Escalation:
+        """The policy of that name or of the instance; without one, its owner and then each back-up, once."""
         instance = self.instance(instance_id)
-        people = [instance.owner, *instance.backups]
-        if self.last_resort not in people:
-            people.append(self.last_resort)
-        return tuple(Rung(people=(person,), wait=instance.wait) for person in people)
+        wanted = override or instance.escalation
+        found = next((one for one in self.escalations if one.id == wanted), None)
+        if found is not None:
+            return found
+        told = (instance.owner, *instance.backups)
+        return Escalation(instance.id, instance.name, tuple(Rung((one,), instance.wait) for one in told))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from functools import cache
+from difflib import get_close_matches
+from functools import cache, lru_cache
 from typing import NamedTuple
 from zoneinfo import available_timezones
+
+from shared.plan_values import as_written
 
 #: The words and positions that lead to a value of the plan's file.
 Place = tuple[str | int, ...]
@@ -46,19 +49,36 @@ def empties(place: Place, word: str, texts: Iterable[str]) -> Iterator[Broken]:
             yield Broken((*place, word, position), f"an empty text under `{word}` fits nothing", "remove it")
 
 
-def unknown(place: Place, noun: str, name: str, part: str) -> Broken:
-    return Broken(place, f"no {noun} `{name}` in the plan", f"correct the name, or add `{name}` under `{part}`")
+def unknown(place: Place, noun: str, name: str, part: str, known: Iterable[str] = ()) -> Broken:
+    """A name that the plan doesn't have; `known` are those that may have been meant."""
+    near = _near(name, known if isinstance(known, frozenset) else frozenset(known))
+    mend = f"did you mean `{near}`?" if near else f"correct the name, or add `{name}` under `{part}`"
+    return Broken(place, f"no {noun} `{name}` in the plan", mend)
 
 
-def out_of_bounds(place: Place, span: timedelta, least: timedelta, most: timedelta) -> Iterator[Broken]:
-    if not least <= span <= most:
+@lru_cache(maxsize=1000)  # one slip of the pen is often copied
+def _near(name: str, known: frozenset[str]) -> str | None:
+    return next(iter(get_close_matches(name, sorted(known), n=1)), None)
+
+
+def out_of_bounds(place: Place, span: timedelta | None, least: timedelta, most: timedelta) -> Iterator[Broken]:
+    if span is not None and not least <= span <= most:
         what = f"`{place[-1]}` is too short or too long"
-        yield Broken(place, what, f"write from {_as_written(least)} to {_as_written(most)}")
+        yield Broken(place, what, f"write from {as_written(least)} to {as_written(most)}")
 
 
-def _as_written(span: timedelta) -> str:
-    """As in the file, in the largest unit that leaves nothing over."""
-    for unit, length in (("d", timedelta(days=1)), ("h", timedelta(hours=1)), ("m", timedelta(minutes=1))):
-        if not span % length:
-            return f"{span // length}{unit}"
-    return f"{span.seconds}s"
+def not_from_to(place: Place, number: int, least: int, most: int, otherwise: str) -> Iterator[Broken]:
+    if not least <= number <= most:
+        yield Broken(place, f"`{place[-1]}` is not from {least:,} to {most:,}", otherwise)
+
+
+def too_many(place: Place, noun: str, count: int, most: int, mend: str) -> Iterator[Broken]:
+    if count > most:
+        yield Broken(place, f"{count} {noun}, and no more than {most} are allowed", mend)
+
+
+def named(ids: Iterable[str], most: int = 3) -> str:
+    """Some ids in words, the rest as a number."""
+    every = list(dict.fromkeys(ids))
+    first = ", ".join(f"`{one}`" for one in every[:most])
+    return f"{first} and {len(every) - most} more" if len(every) > most else first

@@ -35,8 +35,9 @@ def _clock(plan: Plan) -> Iterator[Broken]:
     if rules.backup_before >= rules.writer_before:
         what = "the back-up would be told no later than the writer"
         yield Broken((*place, "backup_before"), what, "write less than `writer_before`")
-    if rules.authority is not None and rules.authority not in {person.id for person in plan.people}:
-        yield unknown((*place, "authority"), "person", rules.authority, "people")
+    people = [person.id for person in plan.people]
+    if rules.authority is not None and rules.authority not in people:
+        yield unknown((*place, "authority"), "person", rules.authority, "people", people)
 
 
 def _by_itself(plan: Plan) -> Iterator[Broken]:

@@ -2,189 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import Literal
+from pydantic import BaseModel, Field
 
-from pydantic import BaseModel, ConfigDict
-
-from shared.plan import (
-    Company,
-    Component,
-    GateRules,
-    Instance,
-    Person,
-    Plan,
-    PromiseRules,
-    ReadyForm,
-    Source,
-    StormRules,
-    Template,
+from shared.plan import CaseRules, Component, CrisisRules, GateRules, Plan, Source, StormRules
+from shared.plan_shape_base import HoursShape, Shape
+from shared.plan_shape_duty import (
+    EscalationShape,
+    HolidayShape,
+    OverrideShape,
+    RotationShape,
+    RungShape,
+    ScheduleShape,
 )
-from shared.plan_values import Day, Duration
-from shared.statement import Form
-
-#: The forms that a plan has words for under `forms`; those of the first answer are an instance's `template`.
-FORMS: tuple[Form, ...] = ("identified", "fixed", "nothing_new", "correction")
-
-
-class _Shape(BaseModel):
-    # A word that the plan does not know is a slip of the pen, not something to pass over.
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from shared.plan_shape_instances import FORMS, ComponentShape, FormShape, FormsShape, InstanceShape, TemplateShape
+from shared.plan_shape_people import ApprovalsShape, CompanyShape, PersonShape, QuietShape, TeamShape
+from shared.plan_shape_settings import CasesShape, CrisisShape, GateShape, PromiseShape, SourceShape, StormShape
+from shared.plan_values import Duration
 
 
-class CompanyShape(_Shape):
-    name: str
-    time_zone: str
-    languages: tuple[str, ...]
-    contact_page: str
-    status_page: str
-
-
-class PersonShape(_Shape):
-    id: str
-    name: str
-    email: str | None = None
-    slack: str | None = None
-    authority: int = 0
-
-
-class ComponentShape(_Shape):
-    id: str
-    name: str
-    description: str = ""
-    group: str | None = None
-    since: Day | None = None
-    contact: str | None = None
-
-
-class TemplateShape(_Shape):
-    title: str
-    what_we_know: str
-    next_update: str
-    more: str
-
-
-class FormShape(TemplateShape):
-    title: str = ""  # the statement's own stays
-
-
-class FormsShape(_Shape):
-    identified: Mapping[str, FormShape] = {}
-    fixed: Mapping[str, FormShape] = {}
-    nothing_new: Mapping[str, FormShape] = {}
-    correction: Mapping[str, FormShape] = {}
-
-    def nouns(self) -> tuple[ReadyForm, ...]:
-        """Of the forms that the file names, those that it gives no words at all too: a rule tells what is missing."""
-        return tuple(
-            ReadyForm(form, _templates(getattr(self, form))) for form in FORMS if form in self.model_fields_set
-        )
-
-
-class InstanceShape(_Shape):
-    id: str
-    name: str
-    owner: str
-    backups: tuple[str, ...]
-    wait: Duration
-    first_answer: Duration
-    template: TemplateShape
-    keywords: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
-    component: str | None = None
-    two_people_approve: bool = True
-    translations: Mapping[str, TemplateShape] = {}
-    forms: FormsShape = FormsShape()
-    update_every: Duration | None = None
-
-    def noun(self) -> Instance:
-        nouns = {
-            "template": Template(**dict(self.template)),
-            "translations": _templates(self.translations),
-            "forms": self.forms.nouns(),
-        }
-        return Instance(**{**dict(self), **nouns})
-
-
-class SourceShape(_Shape):
-    name: str
-    platform: str
-    how: Literal["webhook", "sweep"]
-    brand: str
-    url: str | None = None
-    every: Duration = timedelta(minutes=15)
-
-
-class StormShape(_Shape):
-    window: Duration = StormRules().window
-    floor: int = StormRules().floor
-    authors: int = StormRules().authors
-    times_record: float = StormRules().times_record
-    quiet: Duration = StormRules().quiet
-
-
-class PromiseShape(_Shape):
-    writer_before: Duration = PromiseRules().writer_before
-    backup_before: Duration = PromiseRules().backup_before
-    late_every: Duration = PromiseRules().late_every
-    authority: str | None = None
-    nothing_new: Literal["by_hand", "by_itself"] = "by_hand"
-    by_itself_at_most: int = PromiseRules().by_itself_at_most
-
-    def noun(self) -> PromiseRules:
-        said = dict(self)
-        by_itself = said.pop("nothing_new") == "by_itself"
-        return PromiseRules(**said, nothing_new_by_itself=by_itself)
-
-
-class GateShape(_Shape):
-    forbidden_promises: tuple[str, ...] = ()
-    jargon: tuple[str, ...] = ()
-    allowed: tuple[str, ...] = ()
-
-
-class PlanShape(_Shape):
-    company: CompanyShape
-    people: tuple[PersonShape, ...]
-    components: tuple[ComponentShape, ...]
-    instances: tuple[InstanceShape, ...]
-    sources: tuple[SourceShape, ...]
-    default_instance: str
-    last_resort: str
-    update_every: Duration
-    storm: StormShape = StormShape()
-    promise: PromiseShape = PromiseShape()
-    gate: GateShape = GateShape()
-    forms: FormsShape = FormsShape()
+class PlanShape(Shape):
+    company: CompanyShape = Field(description="Who you are, and where customers find you.")
+    people: tuple[PersonShape, ...] = Field(description="Everybody who can be told.")
+    teams: tuple[TeamShape, ...] = Field(default=(), description="People who are told together.")
+    schedules: tuple[ScheduleShape, ...] = Field(default=(), description="Who is on duty when.")
+    escalations: tuple[EscalationShape, ...] = Field(
+        default=(), description="Who is told after whom, where it is not simply owner and back-ups."
+    )
+    components: tuple[ComponentShape, ...] = Field(
+        description="The parts of the service, as customers would name them."
+    )
+    instances: tuple[InstanceShape, ...] = Field(description="The kinds of trouble that you know.")
+    sources: tuple[SourceShape, ...] = Field(description="Where you listen.")
+    default_instance: str = Field(description="The id of the instance that gets what fits nothing else.")
+    last_resort: str = Field(description="The id of the person who is told when everybody else was silent.")
+    alarms: tuple[str, ...] = Field(
+        default=(), description="Ids of who is told when Firebreak itself fails. Left out: the last resort."
+    )
+    update_every: Duration = Field(description="How soon after one public word the next is promised.")
+    approvals: ApprovalsShape = Field(default=ApprovalsShape(), description="Who may sign what is said in public.")
+    storm: StormShape = Field(default=StormShape(), description="When many complaints at once are worth a look.")
+    crisis: CrisisShape | None = Field(default=None, description="When a storm is a crisis. Left out: never.")
+    cases: CasesShape = Field(
+        default=CasesShape(), description="How cases gather, and how long an acknowledgement is good."
+    )
+    promise: PromiseShape = Field(
+        default=PromiseShape(), description="Who is told when a promised word is due, or late."
+    )
+    gate: GateShape = Field(
+        default=GateShape(), description="What must not be said, beside what the gate always refuses."
+    )
+    forms: FormsShape = Field(default=FormsShape(), description="Words for what is said after the first answer.")
 
     def noun(self) -> Plan:
         """The plan itself, not yet published: version 0."""
         return Plan(
             version=0,
-            company=Company(**dict(self.company)),
-            people=tuple(Person(**dict(person)) for person in self.people),
+            company=self.company.noun(),
+            people=tuple(person.noun() for person in self.people),
+            teams=tuple(team.noun() for team in self.teams),
+            schedules=tuple(schedule.noun() for schedule in self.schedules),
+            escalations=tuple(escalation.noun() for escalation in self.escalations),
             components=tuple(Component(**dict(component)) for component in self.components),
             instances=tuple(instance.noun() for instance in self.instances),
             sources=tuple(Source(**dict(source)) for source in self.sources),
             default_instance=self.default_instance,
             last_resort=self.last_resort,
+            alarms=self.alarms,
             update_every=self.update_every,
+            approval_authority=self.approvals.authority,
             storm=StormRules(**dict(self.storm)),
+            crisis=CrisisRules(**dict(self.crisis)) if self.crisis else None,
+            cases=CaseRules(**dict(self.cases)),
             promise=self.promise.noun(),
             gate=GateRules(**dict(self.gate)),
             forms=self.forms.nouns(),
         )
 
 
-def _templates(words: Mapping[str, TemplateShape]) -> tuple[Template, ...]:
-    return tuple(Template(**dict(shape), language=language) for language, shape in words.items())
-
-
-_PARTS: dict[str, type[BaseModel]] = {
+#: By the word that leads to each part of the file.
+PARTS: dict[str, type[BaseModel]] = {
     "plan": PlanShape,
     "company": CompanyShape,
+    "hours": HoursShape,
     "people": PersonShape,
+    "quiet": QuietShape,
+    "teams": TeamShape,
+    "schedules": ScheduleShape,
+    "rotations": RotationShape,
+    "overrides": OverrideShape,
+    "holidays": HolidayShape,
+    "escalations": EscalationShape,
+    "rungs": RungShape,
     "components": ComponentShape,
     "instances": InstanceShape,
     "template": TemplateShape,
@@ -192,9 +100,14 @@ _PARTS: dict[str, type[BaseModel]] = {
     "forms": FormsShape,
     **dict.fromkeys(FORMS, FormShape),
     "sources": SourceShape,
+    "approvals": ApprovalsShape,
     "storm": StormShape,
+    "crisis": CrisisShape,
+    "cases": CasesShape,
     "promise": PromiseShape,
     "gate": GateShape,
 }
 #: The words that may stand in each part of the file, to say "did you mean".
-WORDS: dict[str, tuple[str, ...]] = {part: tuple(shape.model_fields) for part, shape in _PARTS.items()}
+WORDS: dict[str, tuple[str, ...]] = {
+    part: tuple(field.alias or name for name, field in shape.model_fields.items()) for part, shape in PARTS.items()
+}

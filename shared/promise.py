@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from shared.plan import Person, Plan
+from shared.on_call import people_of
+from shared.plan import BACKUPS, OWNER, Person, Plan
 from shared.statement import Statement, Update
 
 DAY = timedelta(days=1)
@@ -122,21 +123,24 @@ def timed(statement: Statement, plan: Plan) -> Statement:
     return replace(statement, due_at=next_due(statement, plan))
 
 
-def people(plan: Plan, statement: Statement, rung: int) -> tuple[Person, ...]:
-    """The writer; the back-up; at the time the person with authority; after it all of them, and the last resort."""
-    instance = plan.instance(statement.instance)
-    owner = plan.person(instance.owner)
-    backups = [plan.person(of) for of in instance.backups]
+def people(plan: Plan, statement: Statement, rung: int, now: datetime) -> tuple[Person, ...]:
+    """The writer; the back-up; at the time the person with authority; after it all of them, and the last resort.
+
+    Of a team or a schedule it is who is on duty now. The writer is told whoever that is; their word is their word.
+    """
     last_resort = plan.person(plan.last_resort)
+    owners = [plan.person(of) for of in people_of(plan, (OWNER,), statement.instance, now)]
+    backups = [plan.person(of) for of in people_of(plan, (BACKUPS,), statement.instance, now)]
+    owner = owners[0] if owners else last_resort
     writer = _writer(plan, statement) or owner
     backup = next((one for one in backups if one.id != writer.id), last_resort)
     if plan.promise.authority is not None:
         authority = plan.person(plan.promise.authority)
     else:
-        authority = max((owner, *backups, last_resort), key=lambda one: one.authority)
+        authority = max((*owners, *backups, last_resort), key=lambda one: one.authority)
     if rung < STEPS:
         return ((writer,), (backup,), (authority,))[rung]
-    everyone = {one.id: one for one in (writer, authority, owner, *backups, last_resort)}
+    everyone = {one.id: one for one in (writer, authority, *owners, *backups, last_resort)}
     return tuple(everyone.values())
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from shared.plan import Plan, PlanError
-from shared.review import ASKED, SENT_BACK
+from shared.review import ASKED, SENT_BACK, authority_for
 from shared.statement import Approval, Draft, Statement
 from shared.statement_gate import findings_now, refused_by_gate
 from shared.statement_moves import Refused, illegal, moved, staged
@@ -89,12 +89,22 @@ def may_not_approve(
         approver = plan.person(who)
     except PlanError as error:
         return Refused(str(error))
+    needed = authority_for(plan, statement.instance)
+    if approver.authority < needed:
+        return Refused(
+            f"{who} has an authority of {approver.authority}, and the plan asks for {needed} to sign this; "
+            f"one of these can: {_able(plan, needed)}"
+        )
     if not plan.instance(statement.instance).two_people_approve:
         return None
     for words in draft.words:
         if words.language in languages and approver.id in words.authors:
             return Refused(f"{who} wrote this text; the plan asks for another person to approve it")
     return None
+
+
+def _able(plan: Plan, needed: int) -> str:
+    return ", ".join(person.id for person in plan.people if person.authority >= needed) or "nobody in the plan"
 
 
 def _gate(statement: Statement, languages: Sequence[str], plan: Plan, now: datetime) -> Refused | None:

@@ -5,15 +5,15 @@ Only the holder of the key can make one.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from shared.signed import fits, signature
+
 #: A link is good until so long after the promised time; then it is an old mail.
 GOOD_FOR = timedelta(hours=24)
+_KIND = "tap"
 _TOKEN = re.compile(r"(st-[0-9a-f]{10})\.([0-9]{1,6})\.([a-z0-9_-]{1,64})\.([0-9]{1,12})\.([A-Za-z0-9_-]{43})")
 _MOST_TOKEN = 200
 
@@ -31,19 +31,13 @@ class Tap:
 def sign(key: str, tap: Tap) -> str:
     """The token of that tap, for the path of a link."""
     plain = f"{tap.statement_id}.{tap.word}.{tap.person}.{int(tap.until.timestamp())}"
-    return f"{plain}.{_signature(key, plain)}"
+    return f"{plain}.{signature(key, _KIND, plain)}"
 
 
 def read(key: str, token: str, now: datetime) -> Tap | None:
     """The tap in a token; None for one that is forged or over."""
     found = _TOKEN.fullmatch(token) if len(token) <= _MOST_TOKEN else None
-    if found is None or not hmac.compare_digest(found[5], _signature(key, token.rpartition(".")[0])):
+    if found is None or not fits(found[5], key, _KIND, token.rpartition(".")[0]):
         return None
     until = datetime.fromtimestamp(int(found[4]), UTC)
     return Tap(found[1], int(found[2]), found[3], until) if now < until else None
-
-
-def _signature(key: str, plain: str) -> str:
-    # The key signs other links too: its own first word keeps one kind from passing for another.
-    mac = hmac.new(key.encode(), b"tap\0" + plain.encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(mac).decode().rstrip("=")

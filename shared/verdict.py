@@ -14,6 +14,8 @@ Sentiment = Literal["negative", "neutral", "positive"]
 Confidence = Literal["high", "medium", "low"]
 Priority = Literal["urgent", "high", "normal", "low"]
 
+#: The most pressing first.
+PRIORITIES: tuple[Priority, ...] = ("urgent", "high", "normal", "low")
 #: The kinds that count as complaints when a storm is sought.
 COMPLAINTS: frozenset[Kind] = frozenset({"specific_complaint", "venting"})
 
@@ -55,3 +57,13 @@ class Known:
 
     mention: Mention
     verdict: Verdict | None
+
+
+def told_reasons(known: Known | None) -> tuple[str, ...]:
+    """What people are told of why a mention was judged so: the verdict's reasons, while the post is there and public.
+
+    They quote it: of a private message, and of a post that is gone, none is told.
+    """
+    if known is None or known.verdict is None or not known.mention.public:
+        return ()
+    return tuple(reason.why for reason in known.verdict.reasons)

@@ -21,6 +21,7 @@ from functions.deliver.schedule import Outcome, noted, settled, wanted, worn_out
 from functions.deliver.send import Ways, send
 from shared.config import read_settings
 from shared.secrets import Secrets
+from shared.store.marks import Marks
 from shared.store.subscribers import SubscriberStore, delivery_of
 from shared.subscriber import Delivery, Subscriber, confirmed, disabled
 
@@ -37,6 +38,7 @@ MOST_DUE = 500
 @dataclass(frozen=True, slots=True)
 class Settings:
     subscribers_table: str
+    ledger_table: str
     link_secret: str
     site_bucket: str
     sender_address: str
@@ -48,6 +50,7 @@ SETTINGS = read_settings(Settings)
 logger = Logger()
 subscribers = SubscriberStore(SETTINGS.subscribers_table)
 secrets = Secrets(SETTINGS.link_secret)
+marks = Marks(SETTINGS.ledger_table)
 
 
 @dataclass(slots=True)
@@ -76,6 +79,8 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, int]:
             pass
     if run.errors:
         raise ExceptionGroup(f"{len(run.errors)} deliveries failed by a fault of ours", run.errors)
+    if not run.at_once:
+        marks.ran("deliver", datetime.now(UTC))
     return {"told": run.told}
 
 
@@ -124,6 +129,8 @@ def tell_one(run: Run, delivery: Delivery) -> None:
         return
     outcome = send(run.ways, subscriber, claimed, now)
     keep(run, claimed, outcome, datetime.now(UTC))
+    if subscriber.kind == "email":  # each webhook is its owner's, and no channel of ours
+        marks.channel("subscribers", outcome.end == "sent", datetime.now(UTC), outcome.why)
     if outcome.end == "later":
         time.sleep(REST_SECONDS)
 

@@ -19,6 +19,7 @@ from shared.events import MentionTriaged
 from shared.plan import StormRules
 from shared.store.items import LostRaceError
 from shared.store.ledger import Ledger
+from shared.store.marks import Marks
 from shared.store.plans import Plans
 from shared.store.storms import Counted, StormStore, Versioned
 from shared.storm import storm_id
@@ -40,6 +41,7 @@ logger = Logger()
 storms = StormStore(SETTINGS.storms_table)
 plans = Plans(Ledger(SETTINGS.ledger_table))
 bus = Bus(SETTINGS.bus_name)
+marks = Marks(SETTINGS.ledger_table)
 
 
 def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
@@ -47,6 +49,7 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
     now = datetime.now(UTC)
     if "Records" not in event:
         tick(now)
+        marks.ran("detect_storm", now)
         return {}
     triaged, failed = read_batch(event["Records"])
     judge_all(count(triaged, now), now)

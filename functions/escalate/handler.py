@@ -1,4 +1,4 @@
-"""Each minute: every case and every promise whose step is due moves one step, and the outside heartbeat is told."""
+"""Each minute: every case and every promise whose step is due moves one step."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import urllib3
 from aws_lambda_powertools import Logger
 
+from shared.acting import Acting
 from shared.bus import Bus
-from shared.case import Case, LogEntry
+from shared.case import Case
 from shared.config import read_settings
 from shared.escalation import step
-from shared.events import PromiseDue, RungReached
+from shared.events import BundleDue, PromiseDue
 from shared.plan import Plan
 from shared.promise import BY_ITSELF_BEFORE, speaks_by_itself, timed
 from shared.promise import step as promise_step
@@ -22,8 +22,10 @@ from shared.statement_moves import Refused
 from shared.statement_room import unkeepable
 from shared.statement_speech import BY_ITSELF, say_nothing_new
 from shared.store.cases import CaseStore
+from shared.store.held import HeldStore
 from shared.store.items import LostRaceError
 from shared.store.ledger import Ledger
+from shared.store.marks import Marks
 from shared.store.plans import Plans
 from shared.store.statements import StatementStore
 
@@ -34,8 +36,10 @@ class Settings:
     statements_table: str
     ledger_table: str
     bus_name: str
-    heartbeat_url: str = ""
 
+
+#: As many cases move in a minute, the longest overdue first: they fit into the function's time.
+DUE_A_MINUTE = 1000
 
 SETTINGS = read_settings(Settings)
 logger = Logger()
@@ -43,13 +47,16 @@ cases = CaseStore(SETTINGS.cases_table)
 statements = StatementStore(SETTINGS.statements_table)
 plans = Plans(Ledger(SETTINGS.ledger_table))
 bus = Bus(SETTINGS.bus_name)
+marks = Marks(SETTINGS.ledger_table)
+held = HeldStore(SETTINGS.cases_table)
+acting = Acting(cases, plans, bus)
 
 
 def handle(_event: dict[str, Any], _context: object) -> dict[str, int]:
-    """Raises an ExceptionGroup, after all were tried, where any step failed; the heartbeat is then left out."""
+    """Raises an ExceptionGroup, after all were tried, where any step failed."""
     now = datetime.now(UTC)
     errors: list[Exception] = []
-    due_cases, due_statements = cases.due(now), statements.due(now)
+    due_cases, due_statements, due_people = cases.due(now, DUE_A_MINUTE), statements.due(now), held.due(now)
     for case in due_cases:
         try:
             escalate(case, now)
@@ -64,9 +71,14 @@ def handle(_event: dict[str, Any], _context: object) -> dict[str, int]:
             logger.info("the statement moved on by itself", statement_id=statement.id)
         except Exception as error:  # noqa: BLE001  # independent statements: told together below
             errors.append(error)
+    if due_people:
+        try:
+            bus.publish([BundleDue(person) for person in due_people])
+        except Exception as error:  # noqa: BLE001  # they stay due
+            errors.append(error)
     if errors:
         raise ExceptionGroup("some due steps failed", errors)
-    beat()
+    marks.ran("escalate", now)
     return {"cases": len(due_cases), "promises": len(due_statements)}
 
 
@@ -75,10 +87,8 @@ def escalate(case: Case, now: datetime) -> None:
     moved = step(case, plans.version(case.plan_version), now)
     if moved is None:
         return
-    cases.save(moved.case, LogEntry("firebreak", moved.what, now))
-    logger.info("escalated", case_id=case.id, rung=moved.rung)
-    if moved.rung is not None:
-        bus.publish([RungReached(case_id=case.id, rung=moved.rung)])
+    acting.keep(moved, "firebreak", now)
+    logger.info("escalated", case_id=case.id, rung=moved.case.rung, cause=moved.case.cause)
 
 
 def remind(statement: Statement, now: datetime) -> None:
@@ -111,17 +121,3 @@ def spoke_by_itself(statement: Statement, plan: Plan, now: datetime) -> bool:
     statements.save(said)
     logger.info("nothing new was said by itself", statement_id=statement.id, word=said.updates[-1].number)
     return True
-
-
-def beat() -> None:
-    """Tells the outside heartbeat that all due steps were taken; who watches it notices when this stops."""
-    if not SETTINGS.heartbeat_url:
-        return
-    try:
-        answer = urllib3.request("GET", SETTINGS.heartbeat_url, timeout=3, retries=1)
-    except urllib3.exceptions.HTTPError as error:
-        # Its watcher notices by itself; a failure here would only take the same steps again.
-        logger.error("the heartbeat was not heard", reason=type(error).__name__)
-        return
-    if answer.status >= 400:
-        logger.error("the heartbeat was refused", status=answer.status)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -16,6 +17,7 @@ from shared.delivery import Parsed
 from shared.inbox import DeadLetters, from_message
 from shared.mention import Mention, Tombstone
 from shared.store.ledger import Ledger
+from shared.store.marks import Marks
 from shared.store.mentions import MentionStore
 from shared.store.plans import Plans
 
@@ -31,6 +33,7 @@ SETTINGS = read_settings(Settings)
 logger = Logger()
 mentions = MentionStore(SETTINGS.mentions_table)
 plans = Plans(Ledger(SETTINGS.ledger_table))
+marks = Marks(SETTINGS.ledger_table)
 dead_letters = DeadLetters(SETTINGS.inbox_dead_letters_url)
 
 
@@ -58,6 +61,8 @@ def ingest(record: dict[str, Any]) -> Counter[str]:
     if isinstance(found, Unread):
         return park(record, delivery.source, found.reason)
     outcomes = keep(found)
+    if outcomes:  # not of a delivery in which there was nothing, or nothing that could be read
+        marks.heard(delivery.source, datetime.now(UTC))
     return outcomes + park(record, delivery.source, told(found)) if found.faults else outcomes
 
 

@@ -1,34 +1,38 @@
-"""Tells the people on a rung of a case, or those who keep a promise, each once, by every way that they have."""
+"""Tells people what they must know, each once by each way: of cases, of statements, and of the system itself."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
-from aws_lambda_powertools import Logger
-from botocore.exceptions import BotoCoreError, ClientError
-
-from functions.notify_owner.wording import notice_of_case, notice_of_promise, notice_of_return, notice_of_review
-from shared.case import Case, LogEntry, Notice
-from shared.channels import email, slack
-from shared.channels.message import ChannelError, Message
+from functions.notify_owner.acts import Acts
+from functions.notify_owner.echo import Echo
+from functions.notify_owner.of_case import CaseTeller
+from functions.notify_owner.of_statement import StatementTeller
+from functions.notify_owner.of_system import SystemTeller
+from functions.notify_owner.sending import Sender
+from functions.notify_owner.together import Together
 from shared.codec import convert
 from shared.config import read_settings
-from shared.escalation import rung_at
-from shared.events import DraftSentBack, PromiseDue, ReviewAsked, RungReached
-from shared.plan import Person, Plan
-from shared.promise import due_at, people
-from shared.review import reviewers, turn, writers
-from shared.secrets import SecretError, Secrets
-from shared.statement import Statement
+from shared.events import (
+    AlarmRaised,
+    BundleDue,
+    CaseChanged,
+    DraftSentBack,
+    PromiseDue,
+    ReviewAsked,
+    RungReached,
+    TestAsked,
+)
+from shared.secrets import Secrets
 from shared.store.cases import CaseStore
-from shared.store.items import LostRaceError
+from shared.store.held import HeldStore
 from shared.store.ledger import Ledger
+from shared.store.marks import Marks
 from shared.store.mentions import MentionStore
 from shared.store.plans import Plans
 from shared.store.statements import StatementStore
-from shared.tap import GOOD_FOR, Tap, sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,150 +47,38 @@ class Settings:
     door_url: str
 
 
-#: What became of a notice: `settled` and `held` are a claim's answers (shared/store/cases.py).
-End = Literal["sent", "failed", "claimed", "settled", "held"]
-
-
-#: More than a promise can have, were it late for two months and told of each minute.
-STEPS_A_PROMISE = 100_000
-#: A review's notices are numbered by its turns, from here on: past any promise's.
-REVIEWS = 1_000_000_000
-
-
-class HeldError(Exception):
-    """A claimed notice may be a crash's. No minute tick asks again for a promise's step: Lambda's own retry does."""
-
-
 SETTINGS = read_settings(Settings)
-logger = Logger()
 cases = CaseStore(SETTINGS.cases_table)
 mentions = MentionStore(SETTINGS.mentions_table)
-statements = StatementStore(SETTINGS.statements_table)
 plans = Plans(Ledger(SETTINGS.ledger_table))
 secrets = Secrets(SETTINGS.channel_secrets)
-links = Secrets(SETTINGS.link_secret)
+marks = Marks(SETTINGS.ledger_table)
+sender = Sender(cases, secrets, marks, SETTINGS.sender_address)
+acts = Acts(Secrets(SETTINGS.link_secret), secrets, SETTINGS.door_url)
+of_case = CaseTeller(cases, HeldStore(SETTINGS.cases_table), mentions, plans, sender, acts)
+of_statement = StatementTeller(StatementStore(SETTINGS.statements_table), plans, sender, acts)
+of_system = SystemTeller(plans, sender, marks)
 
 
 def handle(event: dict[str, Any], _context: object) -> None:
-    now = datetime.now(UTC)
+    now, detail = datetime.now(UTC), event["detail"]
     match event["detail-type"]:
+        case "RungReached":
+            rung = convert(RungReached, detail)
+            of_case.tell(rung.case_id, rung.telling, now)
+        case "BundleDue":
+            Together(of_case).tell(convert(BundleDue, detail).person, now)
+        case "CaseChanged":
+            Echo(cases, plans, sender).tell(convert(CaseChanged, detail).case_id, now)
         case "PromiseDue":
-            tell_of_promise(convert(PromiseDue, event["detail"]), now)
+            of_statement.of_promise(convert(PromiseDue, detail), now)
         case "ReviewAsked":
-            tell_of_review(convert(ReviewAsked, event["detail"]).statement_id, now, asked=True)
+            of_statement.of_review(convert(ReviewAsked, detail).statement_id, now, asked=True)
         case "DraftSentBack":
-            tell_of_review(convert(DraftSentBack, event["detail"]).statement_id, now, asked=False)
-        case _:
-            tell_of_rung(convert(RungReached, event["detail"]), now)
-
-
-def tell_of_rung(event: RungReached, now: datetime) -> None:
-    """The case is looked at before each send: nothing goes out that an acknowledgement has made needless."""
-    case = cases.get(event.case_id)
-    if case is None or not wants(case, event.rung):
-        return
-    plan = plans.version(case.plan_version)
-    known = mentions.get(case.first_mention) if case.first_mention else None
-    ends: list[End] = []
-    for person in (plan.person(of) for of in rung_at(plan, case.instance, event.rung).people):
-        message = notice_of_case(case, event.rung, person, plan, known, now)
-        for way in person.ways():
-            current = cases.get(case.id)
-            if current is None or not wants(current, event.rung):
-                return
-            ends.append(deliver(Notice(case.id, event.rung, person.id, way), person, message, now))
-    # A claim whose end isn't known may be a crash's: the minute tick asks again until it is known.
-    if "held" not in ends:
-        settle(case.id, event.rung, plan, now)
-
-
-def wants(case: Case, rung: int) -> bool:
-    return case.state == "open" and case.rung == rung and not case.told
-
-
-def settle(case_id: str, rung: int, plan: Plan, now: datetime) -> None:
-    """From here the rung's wait runs. A rung that reached nobody is over at once: the next minute takes the next."""
-    case = cases.get(case_id)
-    if case is None or not wants(case, rung):
-        return
-    sent = [notice for notice in cases.notices(case_id, rung) if notice.sent_at]
-    due_at = now + rung_at(plan, case.instance, rung).wait if sent else now
-    what = ", ".join(f"{notice.person} by {notice.way}" for notice in sent)
-    log = LogEntry("firebreak", f"rung {rung}: {f'told {what}' if sent else 'reached nobody'}", now)
-    try:
-        cases.save(replace(case, told=True, due_at=due_at), log)
-    except LostRaceError:
-        logger.info("the case moved on while its notices were sent", case_id=case_id, rung=rung)
-
-
-def tell_of_promise(event: PromiseDue, now: datetime) -> None:
-    statement = statements.get(event.statement_id)
-    if statement is None or statement.promise is None or statement.promise.next_update_at is None:
-        return
-    plan = plans.in_force()
-    if due_at(statement.promise.next_update_at, event.rung, plan) > now:
-        return  # it was about the promise before, which has been kept; this one's step has its own time
-    # Each promise of a statement has its own notices: the update's number tells them apart.
-    rung = statement.promise.number * STEPS_A_PROMISE + event.rung
-    ends: list[End] = []
-    for person in people(plan, statement, event.rung):
-        tap = tap_of(statement, statement.promise.number, statement.promise.next_update_at, person, plan)
-        for way in person.ways():
-            # A channel in Slack has many readers, and a tap is in the name of one.
-            link = tap if way == "email" else None
-            message = notice_of_promise(statement, statement.promise.next_update_at, person, plan, now, link)
-            ends.append(deliver(Notice(statement.id, rung, person.id, way), person, message, now))
-    if "held" in ends:
-        raise HeldError(f"{statement.id}: a notice of step {event.rung} is claimed, and its end isn't known")
-
-
-def tell_of_review(statement_id: str, now: datetime, *, asked: bool) -> None:
-    """Asked: whoever can say yes; sent back: whoever wrote it. One that has gone on meanwhile is nobody's matter."""
-    statement = statements.get(statement_id)
-    if statement is None or statement.stage != ("in_review" if asked else "draft"):
-        return
-    plan = plans.in_force()
-    ends: list[End] = []
-    for person in (reviewers if asked else writers)(plan, statement):
-        message = notice_of_review(statement, person) if asked else notice_of_return(statement, person)
-        for way in person.ways():
-            ends.append(deliver(Notice(statement.id, REVIEWS + turn(statement), person.id, way), person, message, now))
-    if "held" in ends:
-        raise HeldError(f"{statement.id}: a notice of its review is claimed, and its end isn't known")
-
-
-def tap_of(statement: Statement, word: int, promised_at: datetime, person: Person, plan: Plan) -> str | None:
-    """The link by which this person says "nothing new yet"; None where there are no words for it, or no key."""
-    if statement.standby is None and not plan.templates(statement.instance, "nothing_new"):
-        return None
-    try:
-        key = links.of("key")[0]
-    except (SecretError, ClientError, BotoCoreError) as error:
-        # A reminder without its link is still one.
-        logger.error("no link could be signed", statement_id=statement.id, reason=type(error).__name__)
-        return None
-    tap = Tap(statement.id, word, person.id, promised_at + GOOD_FOR)
-    return f"{SETTINGS.door_url.rstrip('/')}/promises/{sign(key, tap)}"
-
-
-def deliver(notice: Notice, person: Person, message: Message, now: datetime) -> End:
-    """Sends one notice that nobody else has sent. A failure is kept and told, and stops no other notice."""
-    claim = cases.claim_notice(notice, now)
-    if claim != "claimed":
-        return claim
-    try:
-        send(notice.way, person, message)
-    except (ChannelError, SecretError, ClientError, BotoCoreError) as error:
-        logger.error("notice failed", case_id=notice.case_id, person=person.id, way=notice.way, reason=str(error))
-        cases.settle_notice(replace(notice, failed=str(error)), now)
-        return "failed"
-    cases.settle_notice(replace(notice, sent_at=now), now)
-    logger.info("notice sent", case_id=notice.case_id, rung=notice.rung, person=person.id, way=notice.way)
-    return "sent"
-
-
-def send(way: str, person: Person, message: Message) -> None:
-    if way == "email" and person.email:
-        email.send(SETTINGS.sender_address, person.email, message)
-    elif way == "slack" and person.slack:
-        slack.send(secrets.of(person.slack)[0], message)
+            of_statement.of_review(convert(DraftSentBack, detail).statement_id, now, asked=False)
+        case "AlarmRaised":
+            of_system.of_alarm(convert(AlarmRaised, detail), now)
+        case "TestAsked":
+            of_system.of_test(convert(TestAsked, detail), now)
+        case other:
+            raise ValueError(f"nobody is to be told of {other}; the template's rule sends it here")

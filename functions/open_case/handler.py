@@ -8,25 +8,35 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
+from functions.open_case.gathering import Gathering
 from functions.open_case.opening import (
-    CONVERSATION,
+    Opened,
     belongs_to,
-    case_of_mention,
-    case_of_storm,
     conversation,
+    is_crisis,
+    many,
+    of_many,
+    of_mention,
+    of_storm,
     same_trouble,
+    window_of,
 )
+from shared.acting import Acting
 from shared.bus import Bus
 from shared.case import Case, LogEntry, case_id
+from shared.case_life import crisis, wrote_again
 from shared.codec import convert
 from shared.config import read_settings
-from shared.events import MentionTriaged, RungReached, StormSuspected
+from shared.events import MentionTriaged, RungReached, StormGrew, StormSuspected
+from shared.mention import Mention
+from shared.statement_moves import Refused
 from shared.store.cases import CaseStore
 from shared.store.ledger import Ledger
 from shared.store.mentions import MentionStore
 from shared.store.plans import Plans
 from shared.store.storms import StormStore
 from shared.storm import Storm
+from shared.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +56,37 @@ storms = StormStore(SETTINGS.storms_table)
 ledger = Ledger(SETTINGS.ledger_table)
 plans = Plans(ledger)
 bus = Bus(SETTINGS.bus_name)
+acting = Acting(cases, plans, bus)
 
 
 def handle(event: dict[str, Any], _context: object) -> None:
     now = datetime.now(UTC)
-    if event["detail-type"] == "StormSuspected":
-        for_storm(convert(StormSuspected, event["detail"]), now)
-    else:
-        for_mention(convert(MentionTriaged, event["detail"]), now)
+    match event["detail-type"]:
+        case "StormSuspected":
+            for_storm(convert(StormSuspected, event["detail"]).storm_id, now)
+        case "StormGrew":
+            for_storm(convert(StormGrew, event["detail"]).storm_id, now)
+        case _:
+            for_mention(convert(MentionTriaged, event["detail"]), now)
 
 
-def for_storm(event: StormSuspected, now: datetime) -> None:
-    storm = storms.get(event.storm_id)
-    if storm is not None and storm.value.state != "dismissed":
-        open_and_tell(case_of_storm(storm.value, plans.in_force(), now), now)
+def for_storm(storm_id: str, now: datetime) -> None:
+    """Its case, which takes in those that were opened before anybody saw a storm; a crisis, once it is large enough."""
+    found = storms.get(storm_id)
+    if found is None or not found.value.running:
+        return
+    storm = found.value
+    case = open_and_tell(of_storm(storm, plans.in_force(), now), now)
+    if case.state == "resolved":
+        return
+    Gathering(cases, plans).take_in(storm, case, now)
+    if is_crisis(storm, plans.version(case.plan_version)):
+        why = f"{storm.complaints} complaints by {storm.authors} people in one window"
+        decided = acting.do(
+            case.id, "firebreak", now, lambda at, plan: crisis(at, plan, why, now) or Refused("it is one already")
+        )
+        if isinstance(decided, Case):
+            logger.info("storm is a crisis", case_id=case.id, storm_id=storm.id)
 
 
 def for_mention(event: MentionTriaged, now: datetime) -> None:
@@ -68,41 +95,78 @@ def for_mention(event: MentionTriaged, now: datetime) -> None:
     if known is None or known.verdict is None or known.mention.version != event.mention_version:
         return
     storm = belongs_to(storms.listed(running=True), known.mention)
-    if storm is not None and same_trouble(storm, known.verdict) and gathers(storm, now):
-        join(case_id(storm.id), event.mention_id, now)
+    if storm is not None and same_trouble(storm, known.verdict):
+        of_the_storm = case_of(storm, now)
+        # Once somebody has resolved it, nobody is told of what joins it: the mention has a case of its own again.
+        if of_the_storm.state != "resolved":
+            join(of_the_storm, event.mention_id, now)
+            return
+    of_its_own(known.mention, known.verdict, now)
+
+
+def of_its_own(mention: Mention, verdict: Verdict, now: datetime) -> None:
+    """The conversation's case, where there is one; a new one; or, where too many came at once, the one for many."""
+    plan = plans.in_force()
+    opened = of_mention(mention, verdict, plan, now)
+    key = conversation(mention)
+    pointed = ledger.pointer(key, opened.case.id, now, plan.cases.gather_for)
+    first = open_now(pointed)
+    if first is not None and first.id != opened.case.id:
+        if join(first, mention.id, now):
+            acting.do(
+                first.id, "firebreak", now, lambda at, of: wrote_again(at, of, now) or Refused("nobody is to be told")
+            )
         return
-    case = case_of_mention(known.mention, known.verdict, plans.in_force(), now)
-    first = ledger.pointer(conversation(known.mention), case.id, now, CONVERSATION)
-    if first != case.id and still_open(first):
-        join(first, event.mention_id, now)
-        return
-    open_and_tell(case, now)
-    cases.join(case.id, event.mention_id, now)
+    if first is None and too_many(opened.case, now):
+        opened = of_many(mention, verdict, plan, window_of(plan, now), now)
+    if pointed != opened.case.id:
+        # What it pointed to is over, or was never opened: a window of its own begins.
+        ledger.point(key, opened.case.id, now, plan.cases.gather_for)
+    join(open_and_tell(opened, now), mention.id, now)
 
 
-def gathers(storm: Storm, now: datetime) -> bool:
-    """Whether the storm's case takes its mentions; it is opened where the storm's own event hasn't come yet.
+def too_many(case: Case, now: datetime) -> bool:
+    """Whether the plan's number of cases of this kind was opened in this stretch of time already.
 
-    Once somebody has resolved it, nobody is told of what joins it: an urgent mention has a case of its own again.
+    Once a case for many is there, it takes all of its stretch.
     """
-    case = cases.get(case_id(storm.id))
-    if case is None:
-        open_and_tell(case_of_storm(storm, plans.in_force(), now), now)
-    return case is None or case.state != "resolved"
+    plan = plans.in_force()
+    window = window_of(plan, now)
+    if open_now(many(case.brand, case.instance, window)) is not None:
+        return True
+    key = f"cases#{case.brand}#{case.instance}#{window.isoformat()}"
+    return ledger.count(key, now, plan.cases.at_once) > plan.cases.most_at_once
 
 
-def still_open(of: str) -> bool:
+def open_now(of: str) -> Case | None:
+    """The case of that id, or the one that it was merged into; None where there is none, or it is over."""
     case = cases.get(of)
-    return case is not None and case.state != "resolved"
+    if case is not None and case.merged_into is not None:
+        case = cases.get(case.merged_into)
+    return None if case is None or case.state == "resolved" else case
 
 
-def join(to: str, mention_id: str, now: datetime) -> None:
-    if cases.join(to, mention_id, now):
-        logger.info("mention joined a case", case_id=to)
+def case_of(storm: Storm, now: datetime) -> Case:
+    """The storm's case; opened here where the storm's own event hasn't come yet."""
+    return cases.get(case_id(storm.id)) or open_and_tell(of_storm(storm, plans.in_force(), now), now)
 
 
-def open_and_tell(case: Case, now: datetime) -> None:
-    """Tells the first rung also where the case was there already: an event that comes again may be a crash's."""
-    if cases.open(case, LogEntry("firebreak", "opened", now, "; ".join(case.reasons))):
+def join(to: Case, mention_id: str, now: datetime) -> bool:
+    joined = cases.join(to.id, mention_id, now)
+    if joined:
+        logger.info("mention joined a case", case_id=to.id)
+    return joined
+
+
+def open_and_tell(opened: Opened, now: datetime) -> Case:
+    """The case as it is then. Tells it also where it was there already, untold: an event that comes again may be a
+    crash's.
+    """
+    case = opened.case
+    if cases.open(case, LogEntry("firebreak", "opened", now, opened.why)):
         logger.info("case opened", case_id=case.id, instance=case.instance, priority=case.priority, owner=case.owner)
-    bus.publish([RungReached(case_id=case.id, rung=0)])
+    else:
+        case = cases.get(case.id) or case
+    if not case.told and case.state == "open":
+        bus.publish([RungReached(case_id=case.id, telling=case.telling)])
+    return case

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from shared.case import Case, case_id
+from shared.case_clocks import started
 from shared.mention import Mention
-from shared.plan import Plan
+from shared.plan import Instance, Plan
+from shared.rungs import to_next_rung
 from shared.storm import Storm
 from shared.verdict import Verdict
 
-#: A case that was opened but not told of by then is told of by the minute tick.
-TOLD_WITHIN = timedelta(minutes=1)
-#: One author's further urgent mentions in one thread join the first one's case for so long.
-CONVERSATION = timedelta(hours=24)
-#: Words of a mention that make a case's title (characters).
-TITLE_CHARACTERS = 80
+#: Before its first telling a case stands below its first rung.
+_BEFORE = -1
+_MINUTE = timedelta(minutes=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case as it is opened, and the words for its log: why, and which rung is told first."""
+
+    case: Case
+    why: str
 
 
 def conversation(mention: Mention) -> str:
@@ -24,47 +34,71 @@ def conversation(mention: Mention) -> str:
     return hashlib.sha256(f"{mention.brand}#{mention.author_key}#{mention.thread or ''}".encode()).hexdigest()
 
 
-def case_of_mention(mention: Mention, verdict: Verdict, plan: Plan, now: datetime) -> Case:
+def of_mention(mention: Mention, verdict: Verdict, plan: Plan, now: datetime) -> Opened:
+    """A case of its own. None of the customer's words are kept in it: they can be deleted, and a case is kept."""
     instance = plan.instance(verdict.instance)
-    return Case(
+    return _opened(
+        plan,
+        now,
+        instance,
         id=case_id(f"{mention.id}#{mention.version}"),
         brand=mention.brand,
-        instance=instance.id,
         priority=verdict.priority,
-        title=f"{instance.name}: {_clipped(mention.text) if mention.public else 'a private message'}",
-        state="open",
-        plan_version=plan.version,
-        opened_at=now,
-        owner=instance.owner,
-        rung=0,
-        told=False,
-        due_at=now + TOLD_WITHIN,
-        # A verdict's reasons quote; of a private message nothing is quoted.
-        reasons=tuple(reason.why for reason in verdict.reasons) if mention.public else ("it is urgent",),
+        title=f"{instance.name} ({mention.source if mention.public else 'a private message'})",
+        # The verdict's own reasons quote the post, and stay with it: who shows the case reads them there.
+        reasons=(f"judged {verdict.priority}",),
         first_mention=mention.id,
         since=mention.created_at,
+        clocks=started(instance, plan, now),
     )
 
 
-def case_of_storm(storm: Storm, plan: Plan, now: datetime) -> Case:
+def of_many(mention: Mention, verdict: Verdict, plan: Plan, window: datetime, now: datetime) -> Opened:
+    """The case in which further mentions gather when too many of one instance come at once."""
+    instance = plan.instance(verdict.instance)
+    rules = plan.cases
+    return _opened(
+        plan,
+        now,
+        instance,
+        id=many(mention.brand, instance.id, window),
+        brand=mention.brand,
+        priority=verdict.priority,
+        title=f"{instance.name}: many at once",
+        reasons=(
+            f"more than {rules.most_at_once} cases of this kind within {rules.at_once // _MINUTE} minutes: "
+            "from here on they gather in this one",
+        ),
+        first_mention=mention.id,
+        since=mention.created_at,
+        clocks=started(instance, plan, now),
+    )
+
+
+def of_storm(storm: Storm, plan: Plan, now: datetime) -> Opened:
+    """A storm's own. It has no clock of answers: what is said to all is a statement, with a promise of its own."""
     instance = plan.instance(storm.instance)
-    return Case(
+    return _opened(
+        plan,
+        now,
+        instance,
         id=case_id(storm.id),
         brand=storm.brand,
-        instance=instance.id,
         priority="urgent",
         title=f"Suspected storm about {storm.brand}: {instance.name}",
-        state="open",
-        plan_version=plan.version,
-        opened_at=now,
-        owner=instance.owner,
-        rung=0,
-        told=False,
-        due_at=now + TOLD_WITHIN,
         reasons=storm.reasons,
         storm_id=storm.id,
         since=storm.began_at,
     )
+
+
+def many(brand: str, instance: str, window: datetime) -> str:
+    return case_id(f"many#{brand}#{instance}#{window.isoformat()}")
+
+
+def window_of(plan: Plan, now: datetime) -> datetime:
+    """The start of the stretch of time in which cases of one instance are counted."""
+    return now - (now - _EPOCH) % plan.cases.at_once
 
 
 def belongs_to(storms: list[Storm], mention: Mention) -> Storm | None:
@@ -79,6 +113,34 @@ def same_trouble(storm: Storm, verdict: Verdict) -> bool:
     return storm.instance is None or verdict.instance is None or verdict.instance == storm.instance
 
 
-def _clipped(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= TITLE_CHARACTERS else line[: TITLE_CHARACTERS - 1].rstrip() + "…"
+def taken_in(case: Case, storm_case: Case, storm: Storm) -> bool:
+    """Whether a case that was opened before the storm was seen is a part of it, and nobody is at work on it yet."""
+    return (
+        case.state == "open"
+        and case.storm_id is None
+        and case.brand == storm.brand
+        and case.instance == storm_case.instance
+        and (case.since or case.opened_at) >= storm.began_at
+    )
+
+
+def is_crisis(storm: Storm, plan: Plan) -> bool:
+    rules = plan.crisis
+    return rules is not None and storm.complaints >= rules.complaints and storm.authors >= rules.authors
+
+
+def _opened(plan: Plan, now: datetime, instance: Instance, **facts: Any) -> Opened:
+    before = Case(
+        instance=instance.id,
+        state="open",
+        plan_version=plan.version,
+        opened_at=now,
+        owner=instance.owner,
+        rung=_BEFORE,
+        telling=_BEFORE,
+        told=False,
+        step_at=now,
+        **facts,
+    )
+    case, what = to_next_rung(before, plan, now)
+    return Opened(case, "; ".join((*case.reasons, what)))

@@ -19,6 +19,7 @@ from shared.codec import decode
 from shared.config import read_settings
 from shared.statement import Statement
 from shared.store.ledger import Ledger, NoPlanError
+from shared.store.marks import Marks
 from shared.store.statements import StatementStore
 
 
@@ -33,6 +34,7 @@ class Settings:
 
 SETTINGS = read_settings(Settings)
 logger = Logger()
+marks = Marks(SETTINGS.ledger_table)
 publisher = Publisher(
     statements=StatementStore(SETTINGS.statements_table),
     ledger=Ledger(SETTINGS.ledger_table),
@@ -44,6 +46,13 @@ publisher = Publisher(
 
 def handle(event: dict[str, Any], _context: object) -> dict[str, int]:
     now = datetime.now(UTC)
+    done = publish(event, now)
+    if "Records" not in event and "detail" not in event:
+        marks.ran("publish_statement", now)
+    return done
+
+
+def publish(event: dict[str, Any], now: datetime) -> dict[str, int]:
     said = streamed(event)
     try:
         if not said and "detail" not in event and publisher.settled(now):

@@ -18,6 +18,7 @@ from shared.delivery import Delivery
 from shared.inbox import Inbox, TooLargeError
 from shared.plan import Source
 from shared.store.ledger import Ledger, NoPlanError
+from shared.store.marks import Marks
 from shared.store.plans import Plans
 
 #: Sources asked at the same time: some that hang must not use up the minute of the others.
@@ -39,6 +40,7 @@ SETTINGS = read_settings(Settings)
 logger = Logger()
 inbox = Inbox(SETTINGS.inbox_queue_url)
 ledger = Ledger(SETTINGS.ledger_table)
+marks = Marks(SETTINGS.ledger_table)
 plans = Plans(ledger)
 
 
@@ -54,6 +56,8 @@ def handle(_event: dict[str, Any], _context: object) -> None:
             settle(source, cursor, answer, now)
         except Exception as error:  # noqa: BLE001  # independent sources: told together below
             errors.append(error)
+    # It tried everything: a source that fails is a fault of its own, which its own mark tells.
+    marks.ran("sweep", now)
     if errors:
         raise ExceptionGroup(f"{len(errors)} of {len(due)} sources could not be swept", errors)
 
@@ -87,6 +91,8 @@ def settle(source: Source, cursor: Cursor, answer: Fetched | FetchError, now: da
         if step.news:
             step = put(source, cursor, step, answer, now)
     ledger.move_cursor(source.name, encode(step.cursor))
+    if step.cursor.not_before is None:
+        marks.swept(source.name, now, step.problem)
     if step.cursor.not_before is not None:
         logger.warning("source asked for a pause", extra={"source": source.name, "until": str(step.cursor.not_before)})
     if step.problem is not None:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from functions.triage.lexicon import ALARMS, WEIGHTS, Sign
 from functions.triage.marks import Marks, find_marks
-from functions.triage.routing import route
+from functions.triage.routing import Route, route
 from shared.mention import Mention
 from shared.plan import Plan
-from shared.verdict import COMPLAINTS, Confidence, Kind, Priority, Reason, Sentiment, Verdict
+from shared.verdict import COMPLAINTS, PRIORITIES, Confidence, Kind, Priority, Reason, Sentiment, Verdict
 
 #: A text weighs as a complaint from here on; `trouble` by itself is not enough, together with anything else it is.
 COMPLAINT_FROM = 0.6
@@ -67,11 +67,16 @@ def triage(mention: Mention, plan: Plan, now: datetime) -> Verdict:
     grave = _Grave({}, [], False) if mention.from_staff else _grave(mention, marks, reading.kind)
     severity, severity_why = _severity(reading.kind, marks)
     instance = None if mention.from_staff else route(marks.words, plan.instances)
+    priority = priority_of(
+        reading.kind, severity, alarm=bool(grave.alarms), hardship=bool(grave.hardship), wide=grave.wide
+    )
+    raised = _by_plan(reading.kind, priority, plan, instance)
     foreign = f"is not known to be English ({marks.language}): a person should read it"
     reasons = (
         Reason("kind", reading.why),
         Reason("severity", severity_why),
         *(Reason("priority", why) for why in grave.reasons()),
+        Reason("priority", f"the plan holds {instance.instance} to be {raised}" if instance and raised else ""),
         Reason("instance", instance.why if instance else ""),
         Reason("language", "" if marks.language == "en" else foreign),
     )
@@ -81,15 +86,19 @@ def triage(mention: Mention, plan: Plan, now: datetime) -> Verdict:
         kind=reading.kind,
         sentiment=_sentiment(reading),
         severity=severity,
-        priority=priority_of(
-            reading.kind, severity, alarm=bool(grave.alarms), hardship=bool(grave.hardship), wide=grave.wide
-        ),
+        priority=raised or priority,
         confidence=_confidence(reading, marks),
         language=marks.language,
         instance=instance.instance if instance else None,
         reasons=tuple(reason for reason in reasons if reason.why),
         triaged_at=now,
     )
+
+
+def _by_plan(kind: Kind, priority: Priority, plan: Plan, route: Route | None) -> Priority | None:
+    """The priority that the plan asks for a complaint about that instance, where it is more than it has by itself."""
+    least = plan.instance(route.instance).priority if route is not None and kind in COMPLAINTS else None
+    return least if least is not None and PRIORITIES.index(least) < PRIORITIES.index(priority) else None
 
 
 def priority_of(kind: Kind, severity: int, *, alarm: bool, hardship: bool, wide: bool) -> Priority:

@@ -1,4 +1,4 @@
-"""`make bench`: handlers, imports, throughput, cost, the page, each beside what it can be held against, in one run."""
+"""`make bench`: handlers, imports, throughput, cost, the page, the plan, each beside what it can be held against."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from infra.bench import cost, handlers, imports, on_engine, publishing, throughput
+from infra.bench import cost, handlers, imports, on_engine, plan, publishing, throughput
 from infra.bench.figures import about_this_machine
 
 #: By what is asked for: the reports of each, in order. Each ends by itself.
@@ -18,6 +18,7 @@ PARTS: dict[str, tuple[Callable[[], str], ...]] = {
     "throughput": (throughput.report,),
     "cost": (cost.report,),
     "page": (publishing.report,),
+    "plan": (plan.report,),
 }
 
 

@@ -34,6 +34,7 @@ SERVICES = {
     "secretsmanager": "secretsmanager",
     "s3": "s3",
     "ses": "sesv2",
+    "sns": "sns",
 }
 #: And behind SAM's policy templates.
 TEMPLATES = {"SQSSendMessagePolicy": "sqs", "EventBridgePutEventsPolicy": "events"}

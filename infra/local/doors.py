@@ -4,7 +4,7 @@ import json
 import re
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from infra.local.exchange import Answer, Request, Response, as_json, plain
 from infra.local.feeds import Feeds
 from infra.local.front_door import by_prefix
 from infra.local.http_api import HttpApi, first_segments
-from infra.local.outbox import Sent, SlackChannels, mails
+from infra.local.outbox import Phones, Sent, SlackChannels, mails
+from infra.local.outbox_channels import CAUGHT, OtherChannels
 from infra.local.outbox_page import outbox_page
 from infra.local.site import Site, find_site
 
@@ -26,16 +27,23 @@ OWN_HOST = re.compile(r"(127\.0\.0\.1|localhost)(:\d{1,5})?")
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """All that was sent to people, from both ways out."""
+    """All that was sent to people, from every way out."""
 
     engine_url: str
-    slack: SlackChannels
+    slack: SlackChannels = field(default_factory=SlackChannels)
+    others: OtherChannels = field(default_factory=OtherChannels)
+    phones: Phones = field(default_factory=Phones)
 
     def sent(self) -> list[Sent]:
         """Newest first."""
-        with urllib.request.urlopen(f"{self.engine_url}/_ministack/ses/messages", timeout=10) as answer:  # noqa: S310
+        engine = [*mails(self._captured("ses/messages")), *self.phones.sent(self._captured("sns/sms-messages"))]
+        here = [*self.slack.sent(), *self.others.sent()]
+        return sorted([*engine, *here], key=lambda sent: sent.sent_at, reverse=True)
+
+    def _captured(self, path: str) -> dict[str, Any]:
+        with urllib.request.urlopen(f"{self.engine_url}/_ministack/{path}", timeout=10) as answer:  # noqa: S310  # our engine
             captured: dict[str, Any] = json.load(answer)
-        return sorted([*mails(captured), *self.slack.sent()], key=lambda sent: sent.sent_at, reverse=True)
+        return captured
 
     def page(self, _: Request) -> Response:
         """For people."""
@@ -50,7 +58,7 @@ class Doors:
     """Answers every request; before `open` is called, 503 where the stack is needed."""
 
     def __init__(self, engine: Engine, feeds: Path | None) -> None:
-        self.outbox = Outbox(engine.url, SlackChannels())
+        self.outbox = Outbox(engine.url)
         self._engine_port = engine.port
         self._behind: Answer = _not_yet
         self._answer = by_prefix(
@@ -58,6 +66,7 @@ class Doors:
                 "/outbox": _for_this_machine(self.outbox.page),
                 "/outbox.json": _for_this_machine(self.outbox.listing),
                 "/outbox/slack/": _for_this_machine(self.outbox.slack.answer),
+                **{f"/outbox/{way}/": _for_this_machine(self.outbox.others.answer) for way in CAUGHT},
                 "/feeds/": Feeds(feeds).answer,
             },
             self._otherwise,

@@ -1,4 +1,4 @@
-"""Everything that was sent to people: the engine's captured mail, and Slack messages posted here."""
+"""Everything that was sent to people: the engine's captured mail and SMS, and Slack messages posted here."""
 
 import html.parser
 import json
@@ -18,7 +18,7 @@ LONGEST_SLACK_TEXT = 40_000  # characters; Slack cuts there (chat.postMessage, "
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One message to people; `by` is `mail` or `slack`, `sent_at` aware UTC."""
+    """One message to people; `by` is `mail`, `slack`, `teams`, `pagerduty`, `sms` or `webhook`, `sent_at` aware UTC."""
 
     by: str
     sent_at: datetime
@@ -55,6 +55,22 @@ def mails(captured: dict[str, Any]) -> list[Sent]:
     ]
 
 
+class Phones:
+    """The SMS that the engine captured. It keeps no times, so each has the one at which it was first seen here."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, datetime] = {}
+
+    def sent(self, captured: dict[str, Any]) -> list[Sent]:
+        """What the engine answers at /_ministack/sns/sms-messages, as messages."""
+        now = datetime.now(UTC)
+        return [
+            Sent("sms", self._seen.setdefault(sms["MessageId"], now), "", (number,), "", sms.get("Message") or "")
+            for number, to_it in captured.get("sms_messages", {}).items()
+            for sms in to_it
+        ]
+
+
 class SlackChannels:
     """Stands in for Slack's incoming webhooks: keeps the last messages of all channels. Thread-safe."""
 
@@ -67,7 +83,7 @@ class SlackChannels:
         if request.method != "POST":
             return Response(HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": "POST"})
         channel = request.path.removeprefix("/outbox/slack/")
-        message = _payload(request)
+        message = payload_of(request)
         if message is None:
             return plain(HTTPStatus.BAD_REQUEST, "invalid_payload")
         text = _words(message)
@@ -102,7 +118,8 @@ class _Words(html.parser.HTMLParser):
         self.words.append(data)
 
 
-def _payload(request: Request) -> dict[str, Any] | None:
+def payload_of(request: Request) -> dict[str, Any] | None:
+    """The JSON object that was posted, as such or as Slack's form; None where there is none."""
     try:
         raw = request.body.decode()
         if request.header("content-type").startswith("application/x-www-form-urlencoded") and "payload=" in raw:
@@ -129,6 +146,9 @@ def _texts(part: object, depth: int) -> list[str]:
     if isinstance(part, dict):
         own = [part["text"]] if isinstance(part.get("text"), str) else []
         url = [part["url"]] if isinstance(part.get("url"), str) else []
-        inner = [text for name, each in part.items() if name != "url" for text in _texts(each, depth + 1)]
+        # What a button asks once it is pressed has not been said yet.
+        inner = [
+            text for name, each in part.items() if name not in ("url", "confirm") for text in _texts(each, depth + 1)
+        ]
         return own + inner + url
     return []

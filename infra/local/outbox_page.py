@@ -23,6 +23,14 @@ p { margin: .25rem 0; color: var(--quiet); font-size: .9rem; overflow-wrap: anyw
 pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; margin: .5rem 0 0; }
 """
 # Nothing but this style runs or loads, whatever a message holds.
+WAYS = {
+    "mail": "Mail",
+    "slack": "Slack",
+    "teams": "Teams",
+    "pagerduty": "PagerDuty",
+    "sms": "SMS",
+    "webhook": "Webhook",
+}
 POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
@@ -51,7 +59,7 @@ def outbox_page(messages: Iterable[Sent]) -> Response:
 
 def _article(sent: Sent) -> str:
     at = sent.sent_at.isoformat().replace("+00:00", "Z")
-    way = "Mail" if sent.by == "mail" else "Slack"
+    way = WAYS[sent.by]
     sender = f" from {escape(sent.sender)}" if sent.sender else ""
     told = f'<time datetime="{at}">{sent.sent_at:%d %b %Y %H:%M:%S} UTC</time>'
     return f"""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from infra.local.machine import LocalMachine
 from infra.local.operator import Operator
+from infra.local.outbox_channels import local_address
 from shared.plan import Plan
 from shared.plan_file import read_plan
 
@@ -49,6 +50,9 @@ def source_secrets(plan: Plan, state: Path) -> dict[str, str]:
 
 
 def channel_secrets(plan: Plan, url: str) -> dict[str, str]:
-    """Each Slack channel that the plan names leads to the outbox."""
-    names = sorted({person.slack for person in plan.people if person.slack})
-    return {name: f"{url}/outbox/slack/{name}" for name in names}
+    """Each channel that the plan names by a secret leads to the outbox."""
+    return {
+        name: local_address(way, name, url)
+        for way in ("slack", "teams", "pagerduty", "webhook")
+        for name in sorted({getattr(person, way) for person in plan.people if getattr(person, way)})
+    }

@@ -1,4 +1,4 @@
-"""A customer who wants to be told: signs up as the page's form does, says yes by the mail's link, reads the mails."""
+"""Who reads mail in the unattended run: a customer who signs up and says yes, and an owner who takes a case."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import urllib3
 
 #: The reader of the unattended run.
 ADDRESS = "reader@example.com"
+#: The link of the button "I have it", in a mail's text.
+_TAP = re.compile(r"I have it:?\s+(https?://\S+/cases/\S+)")
 _CONFIRM = re.compile(r"https?://\S+/subscribers/confirm\?\S+")
 
 
@@ -46,9 +48,32 @@ def told(url: str, words: str) -> datetime | None:
 
 def mails(url: str) -> list[dict[str, Any]]:
     """What came to this reader, newest first."""
+    return [mail for mail in _all_mails(url) if ADDRESS in mail["to"]]
+
+
+def _all_mails(url: str) -> list[dict[str, Any]]:
     answer = urllib3.request("GET", f"{url}/outbox.json", timeout=10, retries=1)
     found: list[dict[str, Any]] = json.loads(answer.data)["messages"]
-    return [mail for mail in found if ADDRESS in mail["to"]]
+    return [sent for sent in found if sent["by"] == "mail"]
+
+
+def acknowledge(url: str, case_id: str) -> bool:
+    """Opens the one-tap link of the first mail about that case, as its reader would, and presses its button.
+
+    False while there is no such mail yet.
+    """
+    links = [found[1] for mail in _all_mails(url) if case_id in mail["text"] and (found := _TAP.search(mail["text"]))]
+    if not links:
+        return False
+    # The front door answers under this address, whatever the mail calls it.
+    place = f"{url}{urlsplit(links[-1]).path}"
+    shown = urllib3.request("GET", place, timeout=10, retries=False)
+    if shown.status != 200 or b"<button" not in shown.data:
+        raise ReaderError(f"the one-tap link was answered with {shown.status}: {shown.data[:200]!r}")
+    pressed = _post(place, {})
+    if pressed.status != 200:
+        raise ReaderError(f"the one tap was answered with {pressed.status}: {pressed.data[:200]!r}")
+    return True
 
 
 def _plain(text: str) -> str:

@@ -85,7 +85,11 @@ def subscribe(url: str, say: Say) -> None:
 def answer_storm(url: str, operator: Operator, storm_id: str, say: Say) -> Said:
     """Confirms the storm, acknowledges its case, edits, approves and publishes its statement, and reads the page."""
     case = eventually("the storm's case", lambda: _of_storm(operator.run("cases"), storm_id))
-    _do(operator, say, "ack", case["id"], "--as", WRITER)
+    say(f"the owner of {case['id']} takes it, by the link in their mail")
+    eventually("the mail with its one-tap link", lambda: reader.acknowledge(url, case["id"]) or None)
+    taken = operator.run("case", case["id"])["case"]
+    if taken["state"] != "acknowledged":
+        raise RehearsalError(f"the tap was answered, but {case['id']} is {taken['state']}")
     _do(operator, say, "confirm", storm_id, "--as", WRITER, "--why", "many different people report the same fault")
     statement = eventually("the proposed statement", lambda: _of_storm(operator.run("statement", "list"), storm_id))
     proposed = statement["draft"]["words"][0]["body"]

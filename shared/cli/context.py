@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from shared.operations.audience import Audience
     from shared.operations.care import Care
     from shared.operations.deployment import Deployment
+    from shared.operations.trying import Trying
     from shared.operations.upkeep import Upkeep
     from shared.operations.voice import Voice
 
@@ -51,12 +53,13 @@ def find_deployment(stage: str, local: bool) -> Deployment:
 
 @dataclass(frozen=True)
 class Session:
-    """One run of the command. `find` and `clock` are passed in by tests."""
+    """One run of the command. `find`, `clock` and `pause` (in seconds) are passed in by tests."""
 
     stage: str = "dev"
     local: bool = False
     find: Callable[[str, bool], Deployment] = find_deployment
     clock: Callable[[], datetime] = _utc_now
+    pause: Callable[[float], None] = time.sleep
 
     @cached_property
     def deployment(self) -> Deployment:
@@ -85,6 +88,12 @@ class Session:
         from shared.operations.upkeep import Upkeep
 
         return Upkeep(self.deployment)
+
+    @cached_property
+    def trying(self) -> Trying:
+        from shared.operations.trying import Trying
+
+        return Trying(self.deployment)
 
     @cached_property
     def plan(self) -> Plan:

@@ -1,144 +1,119 @@
-"""The crisis plan: checking it, putting it in force, looking at who owns what."""
+"""The crisis plan: checking its file, showing who owns what; its other commands stand beside."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shared.cli.context import As, AsJson, session_of, tell_machine
-from shared.cli.files import read_text
-from shared.cli.moments import length
-from shared.cli.tables import Cell, Screen
-from shared.plan import Plan
-from shared.storm import Decision
+from shared.cli import duty, plan_changes, plan_publishing
+from shared.cli.context import AsJson, Session, session_of, tell_machine
+from shared.cli.plan_source import PlanFile, PlanOption, complain, given, read
+from shared.cli.plan_view import counted, show_plan
+from shared.cli.tables import Screen
 
 if TYPE_CHECKING:
+    from shared.plan import Plan
     from shared.plan_file import Finding
+    from shared.plan_live import Met
 
 PANEL = "Keep"
+#: More weeks than a year has are nobody's shifts any more.
+MOST_WEEKS = 53
 
 app = typer.Typer(no_args_is_help=True)
 
-PlanFile = Annotated[
-    Path, typer.Argument(metavar="FILE", help="The plan, in YAML; - is standard input.", show_default=False)
-]
-
 
 @dataclass(frozen=True, slots=True)
-class InForce:
-    """What publishing did. `published` is false where that very plan was in force already."""
+class Checked:
+    """What is wrong in a plan's file, and what a deployment says of the ways by which its people are told."""
 
-    version: int
-    published: bool
+    findings: list[Finding]
+    live: list[Met]
 
 
 @app.command(epilog="Example: firebreak plan check plan.yaml")
-def check(file: PlanFile, as_json: AsJson = False) -> None:
+def check(
+    ctx: typer.Context,
+    file: PlanFile,
+    live: Annotated[
+        bool,
+        typer.Option("--live", help="Ask the deployment too: its channel secrets, and how each way's last test went."),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Say what is wrong in a plan file, where, and how to mend it. Ends with 1 where anything is."""
-    plan, findings = _read(file)
-    if as_json:
-        tell_machine(findings)
-    elif plan is not None:
-        Screen().say(f"{file} is a plan: {_counted(plan)}.")
-    else:
-        _complain(Screen(), file, findings)
-    if findings:
-        raise typer.Exit(1)
-
-
-@app.command(epilog="Example: firebreak plan publish plan.yaml")
-def publish(ctx: typer.Context, file: PlanFile, who: As = None, as_json: AsJson = False) -> None:
-    """Put a plan in force. Cases that are open keep the version that they began with."""
-    plan, findings = _read(file)
-    if plan is None:
-        _complain(Screen(error=True), file, findings)
-        raise typer.Exit(1)
     session = session_of(ctx)
-    before = session.plan_if_any
-    if before is not None and replace(plan, version=before.version) == before:
-        answer = InForce(before.version, published=False)
-        # Told again: the first telling may have failed, and with it the page.
-        session.upkeep.announce_plan(before.version)
-    else:
-        decision = Decision(session.typist(who), session.now, "plan published")
-        answer = InForce(session.upkeep.publish_plan(plan, decision), published=True)
+    plan, findings = read(file, session.now)
+    met = _met(session, plan) if live and plan is not None else []
     if as_json:
-        tell_machine(answer)
-    elif answer.published:
-        Screen().say(f"Plan {answer.version} is in force: {_counted(plan)}.")
+        tell_machine(Checked(findings, met) if live else findings)
+    elif plan is None:
+        complain(Screen(), file, findings)
     else:
-        Screen().say(f"That very plan is in force already, as version {answer.version}.")
+        Screen().say(f"{file} is a plan: {counted(plan)}.")
+        _tell_live(Screen(), met, live=live)
+    if findings or any(one.wrong for one in met):
+        raise typer.Exit(1)
 
 
-@app.command(epilog="Example: firebreak plan show")
-def show(ctx: typer.Context, as_json: AsJson = False) -> None:
-    """Show the plan in force: who owns what, and who is told next."""
-    plan = session_of(ctx).plan
-    if as_json:
+@app.command(epilog="Example: firebreak plan schema > plan.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of a plan file, by which an editor completes and explains its words."""
+    # pydantic: only who asks for the schema waits for it.
+    from shared.plan_schema import schema as schema_of_plan
+
+    typer.echo(json.dumps(schema_of_plan(), indent=2, ensure_ascii=False))
+
+
+@app.command(epilog="Example: firebreak plan show --weeks 4")
+def show(
+    ctx: typer.Context,
+    weeks: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, max=MOST_WEEKS, help="Draw who is on duty in so many weeks instead.", show_default=False
+        ),
+    ] = None,
+    plan_file: PlanOption = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the plan: who owns what, and who is told next; or who is on duty when, and when nobody is."""
+    session = session_of(ctx)
+    plan = given(session, plan_file)
+    if weeks is not None:
+        from shared.cli.duty_weeks import show_weeks
+
+        show_weeks(plan, session.now, weeks, as_json=as_json)
+    elif as_json:
         tell_machine(plan)
-        return
-    screen = Screen()
-    screen.say(f"Plan {plan.version}, {plan.company.name}", style="bold")
-    screen.facts(
-        [
-            ("last resort", plan.last_resort),
-            ("next word", f"after {length(plan.update_every)}, where nothing else is said"),
-            ("promise clock", _promise_clock(plan)),
-            ("ready forms", ", ".join(one.form for one in plan.forms) or "none"),
-            ("contact points", ", ".join(one.id for one in plan.components if one.contact) or "none"),
-            ("time zone", plan.company.time_zone),
-            ("languages", ", ".join(plan.company.languages)),
-            ("contact page", plan.company.contact_page),
-            ("sources", ", ".join(f"{one.name} ({one.platform}, {one.how})" for one in plan.sources) or "none"),
-        ]
-    )
-    screen.heading("Instances")
-    screen.listing(
-        ("instance", "owner", "wait", "answer", "back-ups"),
-        [
-            [one.id, one.owner, length(one.wait), length(one.first_answer), _order(one.backups)]
-            for one in plan.instances
-        ],
-    )
-    screen.heading("People")
-    screen.listing(
-        ("person", "authority", "told by", "name"),
-        [[one.id, str(one.authority), " and ".join(one.ways()) or "nothing", one.name] for one in plan.people],
-    )
+    else:
+        show_plan(Screen(), plan)
 
 
-def _read(file: Path) -> tuple[Plan | None, list[Finding]]:
-    # pydantic and yaml: only who reads a plan file waits for them.
-    from shared.plan_file import PlanFileError, read_plan
-
-    try:
-        return read_plan(read_text(file)), []
-    except PlanFileError as error:
-        return None, error.findings
+for beside in (plan_publishing, plan_changes, duty):
+    app.add_typer(beside.app)
 
 
-def _complain(screen: Screen, file: Path, findings: list[Finding]) -> None:
-    for finding in findings:
-        screen.say(f"{file}:{finding.line}:{finding.column}: {finding.what}; {finding.mend}")
-    screen.say(f"{len(findings)} to mend." if len(findings) > 1 else "One to mend.")
+def _met(session: Session, plan: Plan) -> list[Met]:
+    # The channels and boto3: only who asks a deployment waits for them.
+    from shared.operations.plan_meeting import meet
+
+    return meet(plan, session.deployment)
 
 
-def _promise_clock(plan: Plan) -> str:
-    rules = plan.promise
-    by_itself = f"by itself, {rules.by_itself_at_most} times" if rules.nothing_new_by_itself else "by hand"
-    return (
-        f"writer {length(rules.writer_before)} before, back-up {length(rules.backup_before)} before, "
-        f"{rules.authority or 'the highest authority'} at the time, then all each {length(rules.late_every)}; "
-        f"nothing new yet {by_itself}"
-    )
-
-
-def _counted(plan: Plan) -> str:
-    return f"{len(plan.instances)} instances, {len(plan.people)} people, {len(plan.sources)} sources"
-
-
-def _order(people: tuple[str, ...]) -> Cell:
-    return ", then ".join(people) or "none"
+def _tell_live(screen: Screen, met: list[Met], *, live: bool) -> None:
+    """What is to be mended, then who was never tried: each person once, with their ways."""
+    wrong = [one for one in met if one.wrong]
+    for one in wrong:
+        screen.say(str(one), style="bold red")
+    never: dict[str, list[str]] = {}
+    for one in met:
+        if not one.wrong:
+            never.setdefault(one.people[0], []).append(one.way)
+    for person, ways in never.items():
+        screen.say(f"Never tested: {person} by {', '.join(ways)}; try it: firebreak notify test {person}")
+    if live and not wrong:
+        screen.say("In this deployment every way has what it needs.")

@@ -5,15 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from shared.cli.context import AsJson, session_of, tell_machine
 from shared.cli.tables import Screen
+from shared.plan import Plan, Way
+from shared.plan_live import NAMED
 
 #: Secrets Manager takes 64 KiB for all of them together.
 MOST_CHARACTERS = 8_192
+#: Under this name stands no channel, but what Slack signs the presses of buttons with.
+SLACK_SIGNING = "slack-signing"
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -44,21 +49,42 @@ def channel(
     ctx: typer.Context,
     name: Annotated[
         str,
-        typer.Argument(metavar="CHANNEL", help="A name that people have as `slack` in the plan.", show_default=False),
+        typer.Argument(
+            metavar="CHANNEL",
+            help="A name that people have as `slack`, `teams`, `pagerduty` or `webhook`; or slack-signing.",
+            show_default=False,
+        ),
     ],
     as_json: AsJson = False,
 ) -> None:
-    """Set where notices of a channel go: the address of its Slack webhook."""
+    """Set where notices of a channel go: its webhook's address, or its key; or what Slack signs its calls with."""
     session = session_of(ctx)
-    plan = session.plan_if_any
-    _warn(name, "slack channel", None if plan is None else {one.slack for one in plan.people if one.slack})
-    _rotate(session.deployment.channel_secrets, name, as_json)
+    value = _value(name)
+    if name != SLACK_SIGNING:
+        ways = _ways(session.plan_if_any)
+        _warn(name, "channel", None if session.plan_if_any is None else ways)
+        for way in ways.get(name, ()):
+            wrong = import_module(f"shared.channels.{way}").check(value)
+            if wrong is not None:
+                raise typer.BadParameter(f"as the plan's {way}: {wrong}")
+    _rotate(session.deployment.channel_secrets, name, as_json, value)
 
 
-def _rotate(secret_id: str, name: str, as_json: bool) -> None:
+def _ways(plan: Plan | None) -> dict[str, set[Way]]:
+    """By which ways people are told through each named secret."""
+    named: dict[str, set[Way]] = {}
+    for person in () if plan is None else plan.people:
+        for way in NAMED:
+            name = getattr(person, way)
+            if name is not None:
+                named.setdefault(name, set()).add(way)
+    return named
+
+
+def _rotate(secret_id: str, name: str, as_json: bool, value: str | None = None) -> None:
     from shared.operations.rotation import rotate
 
-    valid = rotate(secret_id, name, _value(name))
+    valid = rotate(secret_id, name, _value(name) if value is None else value)
     if as_json:
         tell_machine(SecretSet(name, valid))
     else:

@@ -32,10 +32,10 @@ def trouble(error: Exception) -> Trouble | None:
     from shared.operations.deployment import DeploymentError
     from shared.secrets import SecretError
     from shared.store.items import LostRaceError
-    from shared.store.ledger import NoPlanError
+    from shared.store.ledger import NoPlanError, PlanTooLargeError
 
     match error:
-        case NoPlanError() | SecretError():
+        case NoPlanError() | PlanTooLargeError() | SecretError():
             return Trouble(REFUSED, str(error))
         case LostRaceError():
             return Trouble(REFUSED, f"somebody else changed {error} at the same time; look at it and try again")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from shared.audit import Audit
 from shared.case import Case
 from shared.cli.cases import cases_table
 from shared.cli.context import AsJson, Session, session_of, tell_machine
+from shared.cli.moments import ago, when
 from shared.cli.statement_views import promise_words
 from shared.cli.storms import storms_table
 from shared.cli.tables import Screen
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from shared.operations.upkeep import Waiting
 
 PANEL = "Keep"
+#: The audit runs each minute; an older result says nothing of now.
+AUDIT_GOOD_FOR = timedelta(minutes=5)
 
 app = typer.Typer()
 
@@ -39,7 +43,8 @@ class Promised:
 class Status:
     """How a deployment is, at one instant. `plan_version` is None where no plan is in force.
 
-    It is well where no dead letters wait and no promise is late.
+    It is well where no dead letters wait, no promise is late, and the audit runs and finds nothing; `audit` is None
+    before its first minute.
     """
 
     at: datetime
@@ -51,6 +56,7 @@ class Status:
     cases: tuple[Case, ...]
     storms: tuple[Storm, ...]
     promises: tuple[Promised, ...]
+    audit: Audit | None
     well: bool
 
 
@@ -58,7 +64,10 @@ class Status:
 def status(
     ctx: typer.Context,
     check: Annotated[
-        bool, typer.Option("--check", help="End with 1 where dead letters wait or a promise is late.")
+        bool,
+        typer.Option(
+            "--check", help="End with 1 where it is not well: dead letters wait, or something is late, dead or quiet."
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -89,6 +98,8 @@ def _status(session: Session, statements: list[Statement]) -> Status:
     plan = session.plan_if_any
     dead_letters = tuple(session.upkeep.dead_letters())
     promises = sorted(_promises(statements, session.now), key=lambda one: one.next_update_at)
+    audit = session.upkeep.last_audit()
+    letters, late = any(one.messages for one in dead_letters), any(one.minutes_late is not None for one in promises)
     return Status(
         at=session.now,
         plan_version=None if plan is None else plan.version,
@@ -99,8 +110,13 @@ def _status(session: Session, statements: list[Statement]) -> Status:
         cases=tuple(sorted(session.care.cases(), key=lambda case: case.state != "open")),
         storms=tuple(session.care.storms(running=True)),
         promises=tuple(promises),
-        well=not any(one.messages for one in dead_letters) and all(one.minutes_late is None for one in promises),
+        audit=audit,
+        well=not letters and not late and _in_order(audit, session.now),
     )
+
+
+def _in_order(audit: Audit | None, now: datetime) -> bool:
+    return audit is None or (not audit.findings and now - audit.at <= AUDIT_GOOD_FOR)
 
 
 def _promises(statements: list[Statement], now: datetime) -> list[Promised]:
@@ -127,6 +143,8 @@ def _show(session: Session, seen: Status, statements: list[Statement]) -> None:
         screen.say("  Once the cause is mended: firebreak redrive")
     else:
         screen.say("  None.")
+    screen.heading("Audit")
+    _show_audit(screen, seen.audit, session.now)
     screen.heading(f"Open cases ({len(seen.cases)})")
     if seen.cases:
         screen.listing(*cases_table(list(seen.cases), session.now))
@@ -143,4 +161,19 @@ def _show(session: Session, seen: Status, statements: list[Statement]) -> None:
     if not seen.promises:
         screen.say("  None.")
     if not seen.well:
-        screen.heading("Not well: dead letters wait, or a promise is late.")
+        screen.heading("Not well: dead letters wait, or something is late, dead or quiet.")
+
+
+def _show_audit(screen: Screen, audit: Audit | None, now: datetime) -> None:
+    if audit is None:
+        screen.say("  It has not run yet.")
+        return
+    if now - audit.at > AUDIT_GOOD_FOR:
+        screen.say(
+            f"  It last ran {ago(audit.at, now)}: nobody knows whether anything is late (RUNBOOK: The audit is silent)."
+        )
+    elif not audit.findings:
+        screen.say("  Nothing is late, dead or quiet.")
+    else:
+        screen.say("  It failed." if not audit.passed else "  Nothing is late or dead.")
+    screen.facts([(one.kind, f"{one.what}, since {when(one.since, now)}") for one in audit.findings])

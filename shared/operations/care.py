@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from shared import case_life
+from shared.acting import TRIES, Acting
 from shared.bus import Bus
-from shared.case import Case, LogEntry, Notice, case_id
-from shared.escalation import ACKNOWLEDGED_FOR
+from shared.case import Case, case_id
 from shared.events import StormConfirmed
+from shared.operations.case_file import CaseFile, Queue, merged_of
 from shared.operations.deployment import Deployment
+from shared.operations.merging import Merging
+from shared.plan import Plan
 from shared.statement_moves import Refused
 from shared.store.cases import CaseStore
 from shared.store.items import LostRaceError
+from shared.store.ledger import Ledger
 from shared.store.mentions import MentionStore
+from shared.store.mentions_of import mentions_of
+from shared.store.plans import Plans
 from shared.store.storms import StormStore
 from shared.storm import Decision, Storm, StormState
-from shared.verdict import Known
+from shared.verdict import Known, told_reasons
 
-#: How often a lost race is run again before the operator is told: somebody else is working on the same thing.
-TRIES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFile:
-    """A case with its log, the notices that went out, and the mentions that it gathered."""
-
-    case: Case
-    log: tuple[LogEntry, ...]
-    notices: tuple[Notice, ...]
-    mentions: tuple[Known, ...]
+#: More cases than this are not looked through for one list.
+LOOKED_THROUGH = 5_000
+#: A log, and what went out, are shown whole up to so many lines; mentions, of which a storm has thousands, up to fewer.
+MOST_LINES = 10_000
+MOST_MENTIONS = 50
 
 
 class Care:
     def __init__(self, deployment: Deployment) -> None:
+        self._mentions_table = deployment.mentions_table
         self._cases = CaseStore(deployment.cases_table)
         self._mentions = MentionStore(deployment.mentions_table)
         self._storms = StormStore(deployment.storms_table)
+        self._plans = Plans(Ledger(deployment.ledger_table))
         self._bus = Bus(deployment.bus_name)
+        self._acting = Acting(self._cases, self._plans, self._bus)
+        self._merging = Merging(self._cases, self._plans, self._acting)
 
     def mentions(self, now: datetime, within: timedelta, most: int) -> list[Known]:
         return self._mentions.seen_between(now - within, now, most)
@@ -47,52 +51,86 @@ class Care:
         return self._mentions.get(mention_id)
 
     def cases(self, resolved: bool = False) -> list[Case]:
-        return self._cases.listed("resolved" if resolved else "open")
+        """In order of priority."""
+        return self._listed(resolved)[0]
+
+    def queue(self, resolved: bool, fits: Callable[[Case, Plan], bool], most: int) -> Queue:
+        """The first cases that fit, with the words of their first mentions as they are now."""
+        found, known = self._listed(resolved)
+        fitting = [case for case in found if fits(case, self.plan(case))]
+        shown = fitting[:most]
+        return Queue(
+            cases=tuple(shown),
+            more=len(fitting) - len(shown),
+            whole=len(found) < LOOKED_THROUGH,
+            known=known,
+            plans={case.plan_version: self.plan(case) for case in shown},
+        )
+
+    def _listed(self, resolved: bool) -> tuple[list[Case], dict[str, Known]]:
+        cases = self._cases.listed("resolved" if resolved else "open", LOOKED_THROUGH)
+        known = mentions_of(self._mentions_table, [case.first_mention for case in cases if case.first_mention])
+        return cases, known
+
+    def plan(self, of: Case) -> Plan:
+        """The version that the case began with, and keeps."""
+        return self._plans.version(of.plan_version)
 
     def case(self, case_id: str) -> CaseFile | None:
         case = self._cases.get(case_id)
         if case is None:
             return None
-        known = (self._mentions.get(mention_id) for mention_id in self._cases.mentions(case_id))
+        gathered = self._cases.mentions(case_id, MOST_MENTIONS)
+        first = case.first_mention
+        known = mentions_of(self._mentions_table, [*gathered, *([first] if first is not None else [])])
+        log = tuple(self._cases.log(case_id, MOST_LINES))
         return CaseFile(
             case=case,
-            log=tuple(self._cases.log(case_id)),
-            notices=tuple(self._cases.notices(case_id)),
-            mentions=tuple(mention for mention in known if mention is not None),
+            log=log,
+            notices=tuple(self._cases.notices(case_id, most=MOST_LINES)),
+            mentions=tuple(known[one] for one in gathered if one in known),
+            plan=self.plan(case),
+            merged=merged_of(log),
+            reasons=told_reasons(known.get(first or "")) or case.reasons,
         )
 
     def acknowledge(self, case_id: str, who: str, now: datetime) -> Case | Refused:
         """Stops the escalation until the acknowledgement expires."""
-
-        def decide(case: Case) -> Case | Refused:
-            if case.state == "resolved":
-                return Refused(f"{case_id} was resolved by {case.resolved_by}")
-            if case.state == "acknowledged":
-                return Refused(
-                    f"{case_id} was acknowledged by {case.acknowledged_by} at {case.acknowledged_at:%H:%M} UTC"
-                )
-            return replace(
-                case,
-                state="acknowledged",
-                acknowledged_by=who,
-                acknowledged_at=now,
-                told=True,
-                due_at=now + ACKNOWLEDGED_FOR,
-            )
-
-        return self._change_case(case_id, decide, LogEntry(who, "acknowledged", now))
+        return self._acting.do(case_id, who, now, lambda case, plan: case_life.acknowledge(case, who, now, plan))
 
     def resolve(self, case_id: str, who: str, now: datetime, root_cause: str) -> Case | Refused:
         """Ends a case, with the fault on the ground that was behind it."""
+        return self._acting.do(
+            case_id, who, now, lambda case, plan: case_life.resolve(case, who, now, root_cause, plan)
+        )
 
-        def decide(case: Case) -> Case | Refused:
-            if case.state == "resolved":
-                return Refused(f"{case_id} was resolved by {case.resolved_by} already")
-            if not root_cause.strip():
-                return Refused("a case ends with its root cause; say what was behind it")
-            return replace(case, state="resolved", resolved_by=who, resolved_at=now, root_cause=root_cause, due_at=None)
+    def answered(self, case_id: str, who: str, now: datetime, note: str = "") -> Case | Refused:
+        """The customer was answered: the clocks of answers stop."""
+        return self._acting.do(case_id, who, now, lambda case, plan: case_life.answer(case, who, now, plan, note))
 
-        return self._change_case(case_id, decide, LogEntry(who, "resolved", now, root_cause))
+    def wait(self, case_id: str, who: str, now: datetime, note: str = "") -> Case | Refused:
+        """The customer was answered and has to answer us: all clocks stand."""
+        return self._acting.do(case_id, who, now, lambda case, plan: case_life.wait(case, who, now, plan, note))
+
+    def reassign(self, case_id: str, to: str, who: str, now: datetime, why: str = "") -> Case | Refused:
+        """Somebody else owns it from now on, and is told."""
+        return self._acting.do(case_id, who, now, lambda case, plan: case_life.reassign(case, to, now, plan, why))
+
+    def escalate(
+        self, case_id: str, who: str, now: datetime, *, to: int | None = None, as_of: int | None = None, why: str = ""
+    ) -> Case | Refused:
+        """The next rung, or that one, is told at once."""
+        return self._acting.do(
+            case_id, who, now, lambda case, plan: case_life.escalate(case, now, plan, to=to, as_of=as_of, why=why)
+        )
+
+    def note(self, case_id: str, who: str, now: datetime, words: str) -> Case | Refused:
+        """One more line in its log."""
+        return self._acting.do(case_id, who, now, lambda case, _: case_life.note(case, words))
+
+    def merge(self, case_id: str, into: str, who: str, now: datetime) -> Case | Refused:
+        """Ends a case as a part of another."""
+        return self._merging.merge(case_id, into, who, now)
 
     def storms(self, running: bool | None = None) -> list[Storm]:
         return self._storms.listed(running)
@@ -114,8 +152,10 @@ class Care:
         if not why.strip():
             return Refused("a dismissal needs a reason; say why it is no storm")
         dismissed = self._decide(storm_id, "dismissed", who, now, why)
-        if isinstance(dismissed, Storm):
-            self.resolve(case_id(storm_id), who, now, f"no storm: {why}")
+        found = self._storms.get(storm_id)
+        if found is not None and found.value.decisions and found.value.decisions[-1].what == "dismissed":
+            # Also where it was dismissed before: the case may have been left by a crash.
+            self.resolve(case_id(storm_id), who, now, f"no storm: {why}"[: case_life.MOST_WORDS])
         return dismissed
 
     def _decide(self, storm_id: str, state: StormState, who: str, now: datetime, why: str) -> Storm | Refused:
@@ -136,17 +176,3 @@ class Care:
                 continue
             return decided
         return Refused(f"others are changing {storm_id}; look at it and try again")
-
-    def _change_case(self, case_id: str, decide: Callable[[Case], Case | Refused], log: LogEntry) -> Case | Refused:
-        for _ in range(TRIES):
-            case = self._cases.get(case_id)
-            if case is None:
-                return Refused(f"there is no case {case_id}; see: firebreak cases")
-            decided = decide(case)
-            if isinstance(decided, Refused):
-                return decided
-            try:
-                return self._cases.save(decided, log)
-            except LostRaceError:
-                continue
-        return Refused(f"others are changing {case_id}; look at it and try again")

@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from shared import aws
+from shared.audit import Audit
 from shared.bus import Bus
 from shared.events import PlanPublished
 from shared.operations.deployment import Deployment
 from shared.plan import Plan
 from shared.store.ledger import Ledger
+from shared.store.marks import Marks
 from shared.store.mentions import MentionStore
 from shared.storm import Decision
 
@@ -43,10 +45,15 @@ class Upkeep:
         self._ledger = Ledger(deployment.ledger_table)
         self._mentions = MentionStore(deployment.mentions_table)
         self._bus = Bus(deployment.bus_name)
+        self._marks = Marks(deployment.ledger_table)
 
-    def plan(self) -> Plan:
-        """Raises NoPlanError where none is in force."""
-        return self._ledger.plan()
+    def plan(self, version: int | None = None) -> Plan:
+        """That version, or the one in force. Raises NoPlanError where there is none."""
+        return self._ledger.plan(version)
+
+    def plan_versions(self, most: int) -> list[tuple[int, Decision | None]]:
+        """Who published what, the newest first; None where that was not kept."""
+        return self._ledger.plan_decisions(most)
 
     def publish_plan(self, plan: Plan, decision: Decision | None = None) -> int:
         """Puts a checked plan in force and has the page written anew."""
@@ -54,9 +61,17 @@ class Upkeep:
         self.announce_plan(version)
         return version
 
+    def restore_plan(self, version: int, who: str, now: datetime, why: str) -> int:
+        """Puts an earlier version in force again, as a new one. Raises NoPlanError where there is none."""
+        return self.publish_plan(self.plan(version), Decision(who, now, f"plan restored from version {version}", why))
+
     def announce_plan(self, version: int) -> None:
         """Has the page written anew; safe to repeat, where the first telling may have failed."""
         self._bus.publish([PlanPublished(version=version)])
+
+    def last_audit(self) -> Audit | None:
+        """What the audit last found; None where it never ran."""
+        return self._marks.last_audit()
 
     def queues(self) -> list[Waiting]:
         """The live queues and how much is in them."""

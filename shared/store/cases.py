@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -32,9 +32,16 @@ if TYPE_CHECKING:
 
 #: A claimed notice that was not sent within this time may be sent by another: told twice beats told never.
 CLAIM_HOLDS = timedelta(minutes=2)
-Claim = Literal["claimed", "settled", "held"]
 
 _RANK = {"urgent": 0, "high": 1, "normal": 2, "low": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a claim met: `settled` where the notice's end is known, `held` where another is sending it."""
+
+    state: Literal["claimed", "settled", "held"]
+    tries: int = 0
 
 
 class CaseStore:
@@ -118,24 +125,40 @@ class CaseStore:
             raise
         return True
 
-    def mentions(self, case_id: str, most: int = 50) -> list[str]:
+    def mentions(self, case_id: str, most: int | None = 50) -> list[str]:
         return [part.removeprefix("mention#") for part in self._parts(case_id, "mention#", most)]
 
     def claim_notice(self, notice: Notice, now: datetime) -> Claim:
-        """Claims one notice before it is sent: `settled` where its end is known, `held` where another is sending it."""
+        """Claims one notice before it is sent, and says how often it was claimed."""
         try:
-            aws.dynamodb().put_item(
+            answer = aws.dynamodb().update_item(
                 TableName=self._table,
-                Item={**_key(notice.case_id, f"notice#{notice.key}"), "claimed_at": instant(now)},
+                Key=_key(notice.case_id, f"notice#{notice.key}"),
+                UpdateExpression="SET claimed_at = :now ADD tries :one",
                 ConditionExpression="attribute_not_exists(id) OR (attribute_not_exists(doc) AND claimed_at < :stale)",
-                ExpressionAttributeValues={":stale": instant(now - CLAIM_HOLDS)},
+                ExpressionAttributeValues={
+                    ":now": instant(now),
+                    ":stale": instant(now - CLAIM_HOLDS),
+                    ":one": number(1),
+                },
+                ReturnValues="ALL_NEW",
                 ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
         except ClientError as error:
             if not lost(error):
                 raise
-            return "settled" if "doc" in error.response.get("Item", {}) else "held"  # type: ignore[operator]
-        return "claimed"
+            return Claim("settled" if "doc" in error.response.get("Item", {}) else "held")  # type: ignore[operator]
+        return Claim("claimed", int(answer["Attributes"]["tries"]["N"]))
+
+    def release_notice(self, notice: Notice) -> None:
+        """Gives a claim back at once: the channel could not take the notice now, and may later."""
+        aws.dynamodb().update_item(
+            TableName=self._table,
+            Key=_key(notice.case_id, f"notice#{notice.key}"),
+            UpdateExpression="SET claimed_at = :never",
+            ConditionExpression="attribute_not_exists(doc)",
+            ExpressionAttributeValues={":never": text("")},
+        )
 
     def settle_notice(self, notice: Notice, now: datetime) -> None:
         """Keeps what became of a claimed notice: sent, or failed and why."""
@@ -148,10 +171,35 @@ class CaseStore:
             },
         )
 
-    def notices(self, case_id: str, rung: int | None = None, most: int = 200) -> list[Notice]:
-        """The notices whose end is known, in order of rungs: all of them, or those of one rung."""
-        prefix = "notice#" if rung is None else f"notice#{rung:03d}#"
+    def notices(self, case_id: str, telling: int | None = None, most: int | None = 200) -> list[Notice]:
+        """The notices whose end is known, in the order of tellings: all of them, or those of one telling."""
+        prefix = "notice#" if telling is None else f"notice#{telling:03d}#"
         return [decode(Notice, item["doc"]["S"]) for item in self._items(case_id, prefix, most) if "doc" in item]
+
+    def merge(self, ended: Case, ended_log: LogEntry, into: str, into_log: LogEntry) -> Case:
+        """Ends a case as a part of another, with a line in both logs.
+
+        Raises LostRaceError where another came first, or the other case is over by now.
+        """
+        after = replace(ended, revision=ended.revision + 1)
+        writes = _writes(self._table, after, "revision = :before", {":before": number(ended.revision)})
+        still_open: TransactWriteItemTypeDef = {
+            "ConditionCheck": {
+                "TableName": self._table,
+                "Key": _key(into, "case"),
+                "ConditionExpression": "queue = :open",
+                "ExpressionAttributeValues": {":open": text("open")},
+            }
+        }
+        writes.append(still_open)
+        writes += [_log_write(self._table, ended.id, ended_log), _log_write(self._table, into, into_log)]
+        try:
+            transact(writes)
+        except ClientError as error:
+            if lost(error):
+                raise LostRaceError(ended.id) from None
+            raise
+        return after
 
     def log(self, case_id: str, most: int = 200) -> list[LogEntry]:
         """What was done, the oldest first."""
@@ -160,10 +208,10 @@ class CaseStore:
     def _cases(self, ids: Sequence[str]) -> list[Case]:
         return [_case(item) for item in get_all(self._table, [_key(case_id, "case") for case_id in ids])]
 
-    def _parts(self, case_id: str, prefix: str, most: int) -> list[str]:
+    def _parts(self, case_id: str, prefix: str, most: int | None) -> list[str]:
         return [item["part"]["S"] for item in self._items(case_id, prefix, most)]
 
-    def _items(self, case_id: str, prefix: str, most: int) -> list[Item]:
+    def _items(self, case_id: str, prefix: str, most: int | None) -> list[Item]:
         return list(
             query(
                 {

@@ -105,14 +105,17 @@ def query(request: QueryInputPaginateTypeDef, most: int | None = None) -> Iterat
                 return
 
 
-def due_ids(table: str, now: datetime, most: int) -> list[str]:
-    """The ids of what is due by then, the longest overdue first, from a table's index `due` (only what is due)."""
+def due_ids(table: str, now: datetime, most: int, what: str = "due") -> list[str]:
+    """The ids of what is due by then, the longest overdue first, from a table's index `due` (only what is due).
+
+    `what` is the kind of thing, where a table has several that become due.
+    """
     found = query(
         {
             "TableName": table,
             "IndexName": "due",
             "KeyConditionExpression": "due = :due AND due_at <= :now",
-            "ExpressionAttributeValues": {":due": text("due"), ":now": instant(now)},
+            "ExpressionAttributeValues": {":due": text(what), ":now": instant(now)},
         },
         most,
     )

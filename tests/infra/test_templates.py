@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import json
 import re
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from infra.beside import command, main, parameters, physical_names
 from infra.idle_cost import alarm_metrics, idle_month, table
 from infra.local.sam_template import read_template
 from infra.prices import read_prices
+from tests.builders import NOON
 from tests.harness import template as t
 
 INFRA = t.ROOT / "infra"
@@ -99,8 +102,14 @@ def test_a_stack_that_cannot_be_read_is_told_in_a_sentence(
 
 
 # ---------------------------------------------------------------- alarms
-def test_every_function_is_watched_for_errors() -> None:
-    assert watched("Errors") == set(t.functions())
+def test_every_function_is_watched_for_errors_its_own_or_those_of_the_door_that_it_alone_stands_behind() -> None:
+    by_the_door = {
+        function
+        for function, properties in t.functions().items()
+        if all(event["Type"] == "HttpApi" for event in properties["Events"].values())
+    }
+    assert watched("Errors") == set(t.functions()) - by_the_door
+    assert watched("5xx") == {"Api"}
 
 
 def test_every_queue_that_keeps_what_gave_up_is_watched_and_every_queue_that_is_read_for_age() -> None:
@@ -116,14 +125,25 @@ def test_every_reader_of_a_stream_is_watched_for_falling_behind() -> None:
         for function, properties in t.functions().items()
         if any(event["Type"] == "DynamoDB" for event in properties["Events"].values())
     }
-    assert watched("IteratorAge") == readers
+    # Late deliveries are seen by the audit, in the table itself.
+    assert watched("IteratorAge") == readers - {"DeliverFunction"}
 
 
-def test_silence_of_the_escalation_is_an_alarm() -> None:
-    silent = alarms()["EscalationSilent"]
+def test_silence_of_the_audit_is_an_alarm_and_so_is_each_minute_in_which_it_fails() -> None:
+    silent, fails = alarms()["AuditSilent"], alarms()["AuditFails"]
     assert silent["TreatMissingData"] == "breaching"
-    assert silent["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "EscalateFunction"}}]
+    assert silent["Dimensions"] == fails["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "AuditFunction"}}]
     assert silent["Period"] * silent["EvaluationPeriods"] == 5 * 60
+    assert (fails["Period"], fails["EvaluationPeriods"], fails["Threshold"]) == (60, 1, 1)
+
+
+def test_the_audit_counts_what_is_quiet_as_its_alarm_looks_at_it() -> None:
+    alarm = alarms()["SomethingQuiet"]
+    counted = json.loads(importlib.import_module("functions.audit.handler").counted(2, NOON))
+    metric = counted["_aws"]["CloudWatchMetrics"][0]
+    assert (metric["Namespace"], metric["Metrics"][0]["Name"]) == (alarm["Namespace"], alarm["MetricName"])
+    assert metric["Dimensions"] == [[one["Name"] for one in alarm["Dimensions"]]]
+    assert counted[alarm["MetricName"]] == 2
 
 
 def test_every_alarm_is_told_and_says_what_to_read() -> None:
@@ -219,7 +239,7 @@ def test_every_price_says_what_it_is_for_where_it_is_from_and_how_sure_it_is() -
 
 def test_an_idle_month_costs_less_than_six_dollars() -> None:
     lines = {line.what: line for line in idle_month(t.template(), ALARMS, read_prices())}
-    assert lines["the same, at Lambda"].units == 5 * 43_800
+    assert lines["the same, at Lambda"].units == 6 * 43_800
     assert lines["secrets"].listed == pytest.approx(1.20)
     assert lines["Lambda's polls of empty queues"].paid == pytest.approx(0.314 * 0.40)
     assert sum(line.listed for line in lines.values()) < 6

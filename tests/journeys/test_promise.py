@@ -46,7 +46,7 @@ def published(world: World) -> Statement:
 def told(world: World, statement: Statement) -> list[tuple[int, str]]:
     """Who was told at which step, over all of its promises."""
     notices = CaseStore(world.deployment().cases_table).notices(statement.id)
-    return [(notice.rung % 100_000, notice.person) for notice in notices if notice.sent_at]
+    return [(notice.telling % 100_000, notice.person) for notice in notices if notice.sent_at]
 
 
 def page(world: World) -> str:

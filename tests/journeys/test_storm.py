@@ -62,7 +62,7 @@ def test_each_person_on_a_rung_is_told_once(storm: World) -> None:
     [case] = Care(storm.deployment()).cases()
     file = Care(storm.deployment()).case(case.id)
     assert file is not None
-    told = Counter((notice.rung, notice.person, notice.way) for notice in file.notices)
+    told = Counter((notice.telling, notice.person, notice.way) for notice in file.notices)
     assert told
     assert set(told.values()) == {1}
 
@@ -98,7 +98,7 @@ def test_a_promise_that_is_not_kept_is_asked_for_until_it_is(storm: World) -> No
         voice.approve(proposed.id, "duty-director", LATER)
         voice.publish(proposed.id, "duty-director", LATER, LATER + 20 * MINUTE)
         pass_time(storm, clock, LATER + 60 * MINUTE, tick_from=LATER)
-        reminded = [notice.rung % 100_000 for notice in care._cases.notices(proposed.id)]
+        reminded = [notice.telling % 100_000 for notice in care._cases.notices(proposed.id)]
         assert set(reminded) >= {0, 1, 2, 3}
         statement(voice.edit(proposed.id, "care-lead", datetime.now(UTC), body="It works again.", progress="resolved"))
         statement(voice.approve(proposed.id, "duty-director", datetime.now(UTC)))

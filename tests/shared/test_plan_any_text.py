@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from shared.plan import Plan
 from shared.plan_file import PlanFileError, read_plan
-from tests.shared.plan_text import WHOLE, findings_of
+from tests.shared.plan_text import DUTY, findings_of
 
+#: The year ahead of it holds a leap day and both changes of the clocks.
+NOW = datetime(2027, 9, 1, 12, tzinfo=UTC)
 FRAGMENTS = """\
 []
 {}
@@ -37,12 +41,27 @@ yes
 "\\ud800"
 nothing_new
 <<: {a: b}
+22:00
+"24:00"
+2026-01-05 09:00
+9999-12-31 23:59
+1 month
+999 months
+weekdays
+[mon]
+owner
+[owner, backups]
+[watch, crew]
+Pacific/Apia
+{from: "22:00", to: "07:00"}
+0
+[]
 """.splitlines()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
-    line=st.integers(0, WHOLE.count("\n")),
+    line=st.integers(0, DUTY.count("\n")),
     value=st.sampled_from(FRAGMENTS) | st.text(max_size=20),
     whole_line=st.booleans(),
 )
@@ -50,11 +69,11 @@ nothing_new
 @example(line=4, value="[]", whole_line=False)
 @example(line=4, value="[EN]", whole_line=False)
 def test_whatever_stands_in_a_plan_it_is_read_or_told(line: int, value: str, whole_line: bool) -> None:
-    lines = WHOLE.split("\n")
+    lines = DUTY.split("\n")
     lines[line] = value if whole_line else f"{lines[line].partition(':')[0]}: {value}"
     broken = "\n".join(lines)
     try:
-        read = read_plan(broken)
+        read = read_plan(broken, NOW)
     except PlanFileError as error:
         told = error.findings
     else:

@@ -15,8 +15,8 @@ from tests.shared.plan_text import PLAN, findings_of, line_of
 SECOND_LATE = """\
   - id: late
     name: Later
-    owner: owner
-    backups: [deputy]
+    owner: pilot
+    backups: [deputy, mate]
     wait: 1m
     first_answer: 1h
     template: {title: T, what_we_know: W, next_update: "{next_update}", more: M}
@@ -31,27 +31,26 @@ def test_a_whole_plan_is_read_as_version_0() -> None:
     assert plan.update_every == timedelta(hours=1)
     assert plan.instance("late").first_answer == timedelta(minutes=15)
     assert plan.storm.floor == 8
-    assert plan.rungs("late")[1:] == (
-        Rung(people=("deputy",), wait=timedelta(seconds=90)),
-        Rung(people=("director",), wait=timedelta(seconds=90)),
+    assert plan.escalation("late").rungs == tuple(
+        Rung(tell=(one,), wait=timedelta(seconds=90)) for one in ("pilot", "deputy", "mate")
     )
 
 
 # What is written instead of what, what the finding says, and at which fragment of the broken text it stands.
 RULES = [
-    ("owner: owner", "owner: nobody", "no person `nobody`", "nobody"),
-    ("backups: [deputy]", "backups: [ghost]", "no person `ghost`", "ghost"),
-    ("backups: [deputy]", "backups: []", "has no back-up", "backups:"),
-    ("backups: [deputy]", "backups: [owner]", "already told", "backups:"),
+    ("owner: pilot", "owner: nobody", "no person, team or schedule `nobody`", "nobody"),
+    ("backups: [deputy, mate]", "backups: [mate, ghost]", "no person, team or schedule `ghost`", "mate, ghost"),
+    ("backups: [deputy, mate]", "backups: []", "has no back-up", "backups:"),
+    ("backups: [deputy, mate]", "backups: [mate, pilot]", "already told", "backups:"),
     ("component: boats", "component: trains", "no component `trains`", "trains"),
     ("default_instance: late", "default_instance: early", "no instance `early`", "early"),
     ("last_resort: director", "last_resort: nobody", "no person `nobody`", "nobody"),
     ("sources:\n", SECOND_LATE, "`late` stands twice", "late\n    name: Later"),
-    ("  - id: deputy\n", "  - id: owner\n", "`owner` stands twice", "owner\n    name: Deputy"),
+    ("  - id: deputy\n", "  - id: pilot\n", "`pilot` stands twice", "pilot\n    name: Deputy"),
     ("  - id: boats\n", "  - {id: boats, name: B}\n  - id: boats\n", "`boats` stands twice", "boats\n    name"),
     ("id: boats\n", "id: The Boats\n", "can't be an id", "The Boats"),
     ("    slack: care\n", "", "`deputy` can't be told", "id: deputy"),
-    ("owner@example.com", "owner at example.com", "no e-mail address", "owner at"),
+    ("pilot@example.com", "pilot at example.com", "no e-mail address", "pilot at"),
     ("title: Delays", "title: ' '", "`title` is empty", "' '"),
     ("next_update: More by {next_update}.", "next_update: ''", "`next_update` is empty", "''"),
     ("More by {next_update}.", "More soon.", "promises no time", "More soon."),
@@ -74,9 +73,9 @@ SHAPES = [
     ("wait: 90s", "wait: soon", "'soon' is not a length of time", "soon"),
     ("wait: 90s", "wait: 0m", "'0m' is not a length of time", "0m"),
     ("    wait: 90s\n", "", "`wait` is missing", "id: late"),
-    ("owner: owner", "ownr: owner", "`ownr` is not a word of the plan; did you mean `owner`?", "owner\n    backups"),
+    ("owner: pilot", "ownr: pilot", "`ownr` is not a word of the plan; did you mean `owner`?", "pilot\n    backups"),
     ("name: Boats", "name: no", "`name` is not a text", "no\ninstances"),
-    ("backups: [deputy]", "backups: deputy", "`backups` is not a list", "deputy\n    wait"),
+    ("backups: [deputy, mate]", "backups: deputy", "`backups` is not a list", "deputy\n    wait"),
     ("how: webhook", "how: pigeon", "`how`: input should be 'webhook' or 'sweep'", "pigeon"),
     ("components:\n  - id: boats\n    name: Boats", "components: [boats]", "does not hold words with values", "boats]"),
 ]
@@ -103,13 +102,13 @@ def test_each_fault_is_told_with_its_line_and_a_way_to_mend_it(right: str, wrong
 
 def test_a_finding_points_at_the_column_where_the_wrong_word_begins() -> None:
     [finding] = findings_of(PLAN.replace("component: boats", "component: trains"))
-    assert (finding.line, finding.column) == (31, 16)
-    assert str(finding).startswith("line 31, column 16: no component `trains`")
+    assert (finding.line, finding.column) == (36, 16)
+    assert str(finding).startswith("line 36, column 16: no component `trains`")
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:
-    broken = PLAN.replace("owner: owner", "owner: nobody").replace("Europe/Lisbon", "Lisbon").replace("[late]", "['']")
-    assert [finding.line for finding in findings_of(broken)] == [3, 26, 27]
+    broken = PLAN.replace("owner: pilot", "owner: nobody").replace("Europe/Lisbon", "Lisbon").replace("[late]", "['']")
+    assert [finding.line for finding in findings_of(broken)] == [3, 31, 32]
 
 
 def test_an_instance_that_nothing_could_match_is_told_unless_it_is_the_default() -> None:

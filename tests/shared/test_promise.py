@@ -138,7 +138,7 @@ TEAM = a_plan(people=PEOPLE, instances=[an_instance(backups=("grace", "mary"))])
 
 def names(rung: int, plan: Plan = TEAM, writer: str = "ada") -> list[str]:
     told = replace(an_update(), words=(some_words("We look.", author=writer),))
-    return [person.id for person in people(plan, a_statement(updates=[told]), rung)]
+    return [person.id for person in people(plan, a_statement(updates=[told]), rung, NOON)]
 
 
 def test_the_writer_is_asked_then_the_back_up_then_who_has_authority_and_then_all_on_and_on() -> None:
@@ -165,7 +165,7 @@ def test_where_no_person_of_the_plan_wrote_it_the_owner_is_asked(writer: str) ->
 def test_the_writer_of_the_word_before_is_asked_where_the_last_was_the_plans() -> None:
     told = [an_update(kept_at=NOON), replace(an_update(2), words=(some_words("x", author="firebreak"),))]
     by_mary = replace(told[0], words=(some_words("x", author="mary"),))
-    assert [person.id for person in people(TEAM, a_statement(updates=[by_mary, told[1]]), 0)] == ["mary"]
+    assert [person.id for person in people(TEAM, a_statement(updates=[by_mary, told[1]]), 0, NOON)] == ["mary"]
 
 
 def test_without_a_back_up_the_last_resort_is_asked() -> None:

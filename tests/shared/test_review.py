@@ -13,17 +13,17 @@ DRAFTED = a_statement(state="draft", updates=[], draft=a_draft(author="ada"))
 
 
 def test_whoever_wrote_any_of_its_texts_does_not_review_it() -> None:
-    assert [one.id for one in reviewers(PLAN, DRAFTED)] == ["grace"]
+    assert [one.id for one in reviewers(PLAN, DRAFTED, NOON)] == ["grace"]
     both = replace(
         DRAFTED, draft=a_draft(author="ada", translations=[some_words("Olá", language="pt", author="grace")])
     )
-    assert [one.id for one in reviewers(PLAN, both)] == ["linus"]
+    assert [one.id for one in reviewers(PLAN, both, NOON)] == ["linus"]
 
 
 def test_the_plans_own_words_are_read_by_all_and_go_back_to_the_owner() -> None:
     planned = replace(DRAFTED, draft=a_draft(author="firebreak"))
-    assert [one.id for one in reviewers(PLAN, planned)] == ["ada", "grace"]
-    assert [one.id for one in writers(PLAN, planned)] == ["ada"]
+    assert [one.id for one in reviewers(PLAN, planned, NOON)] == ["ada", "grace"]
+    assert [one.id for one in writers(PLAN, planned, NOON)] == ["ada"]
 
 
 def test_each_asking_and_each_sending_back_is_a_turn_of_its_own() -> None:

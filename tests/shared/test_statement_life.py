@@ -13,7 +13,7 @@ from shared.statement import Draft, Statement, Words
 from shared.statement_life import edit
 from shared.statement_review import approve, send_back, submit
 from shared.statement_speech import publish
-from tests.builders import NOON, a_draft, a_plan, a_statement, an_instance, some_words
+from tests.builders import NOON, a_draft, a_person, a_plan, a_statement, an_instance, some_words
 from tests.shared.speakers import a_speaking_plan, approved, drafted, made, published, refused
 
 PLAN = a_speaking_plan()
@@ -106,6 +106,14 @@ def test_an_edit_of_one_language_leaves_the_approval_of_the_other() -> None:
 def test_the_author_can_not_approve_where_the_plan_asks_for_two_people() -> None:
     assert "another person" in refused(approve(drafted(), "ada", NOON, PLAN))
     assert made(approve(drafted(), "ada", NOON, ALONE)).approvals[0].who == "ada"
+
+
+@pytest.mark.parametrize("needed", [{"approval_authority": 3}, {"instances": (replace(an_instance(), authority=3),)}])
+def test_who_has_too_little_authority_can_not_sign_and_is_told_who_can(needed: Any) -> None:
+    people = (*PLAN.people, a_person("mary", authority=3))
+    plan = replace(PLAN, people=people, **needed)
+    assert "one of these can: mary" in refused(approve(drafted(), "grace", NOON, plan))
+    assert made(approve(drafted(), "mary", NOON, plan)).state == "approved"
 
 
 def test_who_wrote_a_part_of_what_stands_there_is_an_author_of_it() -> None:

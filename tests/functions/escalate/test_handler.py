@@ -1,22 +1,20 @@
-"""With moto: each minute every due step is taken once, whatever else fails, and the outside heartbeat is told."""
+"""With moto: each minute every due step is taken once, whatever else fails."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
 
 from shared.case import Case, LogEntry
-from shared.escalation import TELL_AGAIN
 from shared.operations.care import Care
+from shared.rungs import TELL_AGAIN
 from shared.store.cases import CaseStore
 from shared.store.ledger import Ledger
 from tests.builders import NOON, a_plan, an_instance, minutes
 from tests.functions.escalate.ticks import minute, told
 from tests.harness.world import World, names
-from tests.shared.channels.door import Answer, Door, door
 from tests.shared.nouns import MINUTE, a_case
 from tests.shared.store.failing import before, refuse
 
@@ -110,36 +108,3 @@ def test_two_minutes_that_run_at_once_take_a_step_once(world: World, cases: Case
     ):
         handler.handle({}, None)
     assert (the_case(cases).rung, told()) == (1, [("RungReached", "case-1", 1)])
-
-
-# ---------------------------------------------------------------- the heartbeat
-@pytest.fixture
-def heart(monkeypatch: pytest.MonkeyPatch) -> Iterator[Door]:
-    with door(path="/ping/its-key") as here:
-        monkeypatch.setenv("HEARTBEAT_URL", here.url)
-        yield here
-
-
-def test_a_minute_whose_steps_were_all_taken_is_told_to_the_outside(
-    world: World, cases: CaseStore, heart: Door
-) -> None:
-    cases.open(a_case(told=True), OPENED)
-    minute(world)
-    assert heart.calls == 1
-
-
-def test_a_minute_in_which_a_step_failed_is_not(world: World, cases: CaseStore, heart: Door) -> None:
-    cases.open(a_case(told=True, plan_version=9), OPENED)
-    with pytest.raises(ExceptionGroup):
-        minute(world)
-    assert heart.calls == 0
-
-
-@pytest.mark.parametrize("answer", [(500, b"", {}), (404, b"", {}), (0, b"", {})])
-def test_an_outside_that_does_not_hear_repeats_no_step(
-    world: World, cases: CaseStore, heart: Door, answer: Answer
-) -> None:
-    heart.answers[:] = [answer]
-    cases.open(a_case(told=True), OPENED)
-    assert minute(world) == {"cases": 1, "promises": 0}
-    assert told() == [("RungReached", "case-1", 1)]

@@ -15,7 +15,7 @@ from tests.shared.nouns import MINUTE
 
 
 def told() -> list[tuple[str, str, int]]:
-    """What the bus was told: its name, about what, which rung."""
+    """What the bus was told: its name, about what, which telling or step."""
     url = f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{TAP}"
     found: list[tuple[str, str, int]] = []
     with time_machine.travel(NOON + timedelta(hours=30), tick=False):
@@ -24,7 +24,13 @@ def told() -> list[tuple[str, str, int]]:
                 aws.sqs().delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
                 event = json.loads(message["Body"])
                 detail = event["detail"]
-                found.append((event["detail-type"], detail.get("case_id", detail.get("statement_id")), detail["rung"]))
+                found.append(
+                    (
+                        event["detail-type"],
+                        detail.get("case_id", detail.get("statement_id")),
+                        detail.get("telling", detail.get("rung")),
+                    )
+                )
     return sorted(found)
 
 

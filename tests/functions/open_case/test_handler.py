@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from botocore.exceptions import ClientError
 
 from shared import aws
 from shared.case import Case
-from shared.mention import Mention
+from shared.mention import Author, Mention
 from shared.operations.care import Care
+from shared.plan import CrisisRules, Escalation, Rung
 from shared.store.ledger import Ledger
 from shared.store.mentions import MentionStore
 from shared.store.storms import StormStore
@@ -40,7 +43,7 @@ def rungs() -> list[tuple[str, int]]:
             for message in messages:
                 aws.sqs().delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
                 event = json.loads(message["Body"])
-                found.append((event["detail"]["case_id"], event["detail"]["rung"]))
+                found.append((event["detail"]["case_id"], event["detail"]["telling"]))
     return found
 
 
@@ -198,3 +201,123 @@ def test_an_urgent_mention_after_the_storms_case_was_resolved_is_told_to_somebod
 def test_a_mention_that_is_not_of_the_storm_has_a_case_of_its_own(open_world: World, elsewhere: Mention) -> None:
     handle(open_world, suspected(a_storm()), triaged(elsewhere))
     assert len(the_cases(open_world)) == 2
+
+
+def test_a_storm_takes_in_what_was_opened_before_anybody_saw_it_and_its_notices_stop(open_world: World) -> None:
+    mentions = [replace(a_mention(str(number)), author=Author(id=f"u{number}")) for number in (1, 2)]
+    handle(open_world, *(triaged(mention) for mention in mentions))
+    before_it = the_cases(open_world)
+    handle(open_world, suspected(a_storm()), at=1)
+    [case] = the_cases(open_world)
+    assert (case.storm_id, case.mentions) == ("storm-1", 2)
+    care = Care(open_world.deployment())
+    merged = [file.case for one in before_it if (file := care.case(one.id)) is not None]
+    assert [(one.state, one.merged_into, one.due_at) for one in merged] == [("resolved", case.id, None)] * 2
+
+
+def test_a_case_that_somebody_acknowledged_is_not_taken_from_them(open_world: World) -> None:
+    handle(open_world, triaged(a_mention()))
+    [own] = the_cases(open_world)
+    Care(open_world.deployment()).acknowledge(own.id, "ada", NOON)
+    handle(open_world, suspected(a_storm()), at=1)
+    assert {case.id: case.state for case in the_cases(open_world)}[own.id] == "acknowledged"
+
+
+@pytest.mark.parametrize("nth", range(4))
+def test_a_crash_while_a_storm_takes_cases_in_is_made_good_by_its_next_word(open_world: World, nth: int) -> None:
+    handle(open_world, triaged(a_mention()))
+    event = suspected(a_storm())
+    calls = iter(range(99))
+
+    def deed() -> None:
+        if next(calls) == nth:
+            refuse("InternalServerError")()
+
+    with before("dynamodb", "TransactWriteItems", deed, times=99), suppress(ClientError):
+        handle(open_world, event, at=1)
+    assert next(calls) > nth or nth > 2, "nothing crashed"
+    grew = {"detail-type": "StormGrew", "detail": {"storm_id": "storm-1", "brand": "acme", "complaints": 20}}
+    handle(open_world, grew, at=2)
+    [case] = the_cases(open_world)
+    assert (case.storm_id, case.mentions) == ("storm-1", 1)
+
+
+# ---------------------------------------------------------------- a crisis
+def grew(storm: Storm, world: World, complaints: int) -> dict[str, Any]:
+    store = StormStore(names()["Storms"])
+    found = store.get(storm.id)
+    assert found is not None
+    store.save(replace(found, value=replace(storm, complaints=complaints, authors=complaints)))
+    return {
+        "detail-type": "StormGrew",
+        "detail": {"storm_id": storm.id, "brand": storm.brand, "complaints": complaints},
+    }
+
+
+def test_a_storm_that_grows_past_the_plans_numbers_is_a_crisis_once_also_where_it_was_acknowledged(
+    world: World,
+) -> None:
+    everybody = Escalation("all-hands", "All hands", (Rung(("linus", "grace"), minutes(5)),))
+    plan = replace(a_plan(), escalations=(everybody,), crisis=CrisisRules("all-hands", 40, 30))
+    Ledger(names()["Ledger"]).publish_plan(plan)
+    storm = a_storm()
+    handle(world, suspected(storm))
+    [case] = the_cases(world)
+    Care(world.deployment()).acknowledge(case.id, "ada", NOON)
+    rungs()
+    handle(world, grew(storm, world, 39), at=5)
+    assert rungs() == []
+    crisis = grew(storm, world, 41)
+    handle(world, crisis, crisis, at=6)
+    [case] = the_cases(world)
+    assert (case.state, case.escalation, case.rung, case.cause) == ("open", "all-hands", 0, "crisis")
+    assert set(rungs()) == {(case.id, 1)}
+
+
+# ---------------------------------------------------------------- many at once
+def by(number: int, text: str = "I cannot log in") -> Mention:
+    return replace(a_mention(str(number), text=text), author=Author(id=f"u{number}"))
+
+
+def test_too_many_of_one_kind_at_once_gather_in_one_case(open_world: World) -> None:
+    handle(open_world, *(triaged(by(number)) for number in range(30)), at=1)
+    listed = the_cases(open_world)
+    assert len(listed) == a_plan().cases.most_at_once + 1
+    assert sorted(case.mentions for case in listed) == [1, 1, 1, 1, 1, 25]
+    [many] = [case for case in listed if case.mentions == 25]
+    assert many.title == "Website problem: many at once"
+
+
+def test_one_of_many_writes_again_into_their_common_case(open_world: World) -> None:
+    handle(open_world, *(triaged(by(number)) for number in range(8)), at=1)
+    again = replace(by(99), author=Author(id="u7"))
+    handle(open_world, triaged(again), at=30)
+    assert sorted(case.mentions for case in the_cases(open_world)) == [1, 1, 1, 1, 1, 4]
+
+
+def test_the_next_stretch_has_cases_of_its_own_again(open_world: World) -> None:
+    handle(open_world, *(triaged(by(number)) for number in range(8)), at=1)
+    handle(open_world, triaged(by(50)), at=12)
+    assert len(the_cases(open_world)) == 7
+
+
+# ---------------------------------------------------------------- the customer writes again
+def test_who_has_the_case_is_told_when_its_customer_writes_again_after_an_answer(open_world: World) -> None:
+    handle(open_world, triaged(a_mention("1")))
+    [case] = the_cases(open_world)
+    Care(open_world.deployment()).wait(case.id, "ada", NOON)
+    rungs()
+    event = triaged(a_mention("2"))
+    handle(open_world, event, event, at=5)
+    [case] = the_cases(open_world)
+    assert (case.state, case.cause, case.tells) == ("acknowledged", "customer", ("ada",))
+    assert rungs() == [(case.id, 1)]
+
+
+def test_a_case_that_was_merged_gathers_in_the_one_that_took_it_in(open_world: World) -> None:
+    handle(open_world, triaged(a_mention("1")), triaged(by(2)))
+    one, other = (case.id for case in sorted(the_cases(open_world), key=lambda case: case.first_mention or ""))
+    Care(open_world.deployment()).merge(one, other, "ada", NOON)
+    handle(open_world, triaged(a_mention("3")), at=5)
+    [case] = the_cases(open_world)
+    assert (case.id, case.mentions) == (other, 3)

@@ -195,7 +195,7 @@ def test_what_others_put_there_is_left_alone(settled: Publishing) -> None:
 
 
 # ---------------------------------------------------------------- each minute
-def test_a_minute_with_nothing_to_do_is_one_look_and_one_query(settled: Publishing) -> None:
+def test_a_minute_with_nothing_to_do_is_one_look_one_query_and_the_mark_that_it_ran(settled: Publishing) -> None:
     made: list[str] = []
 
     def note(event_name: str, **_: object) -> None:
@@ -209,7 +209,7 @@ def test_a_minute_with_nothing_to_do_is_one_look_and_one_query(settled: Publishi
     finally:
         for client in clients:
             client.meta.events.unregister("before-call", note)
-    assert sorted(made) == ["dynamodb.GetItem", "dynamodb.Query", "s3.HeadObject"]
+    assert sorted(made) == ["dynamodb.GetItem", "dynamodb.Query", "dynamodb.UpdateItem", "s3.HeadObject"]
 
 
 def test_a_promise_that_becomes_late_is_said_to_be_within_the_minute(publishing: Publishing) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +24,9 @@ from shared.verdict import COMPLAINTS, Kind, Priority, Verdict
 ROOT = Path(__file__).parents[3]
 SHARED = Path(os.environ.get("FIREBREAK_SHARED", ROOT.parent / "shared"))
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-PLAN: Plan = read_plan((ROOT / "infra/local/sample/plan.yaml").read_text(encoding="utf-8"))
+SAMPLE: Plan = read_plan((ROOT / "infra/local/sample/plan.yaml").read_text(encoding="utf-8"))
+#: Without what the plan itself holds to be pressing: priorities are the verdict's own.
+PLAN = replace(SAMPLE, instances=tuple(replace(one, priority=None) for one in SAMPLE.instances))
 
 
 def verdict_on(
@@ -310,3 +313,44 @@ def test_importing_triage_loads_neither_pydantic_nor_boto3_nor_yaml() -> None:
     code = f"import sys, functions.triage.verdict; print(*({heavy} & set(sys.modules)))"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("least", "expected"), [("urgent", "urgent"), ("high", "high"), ("low", "normal"), (None, "normal")]
+)
+def test_a_complaint_is_at_least_as_pressing_as_the_plan_holds_its_instance_to_be(
+    least: Priority | None, expected: Priority
+) -> None:
+    text = "I paid for two cabins on your website on Friday and the booking page only shows one."
+    instances = tuple(replace(one, priority=least) for one in PLAN.instances)
+    mention = Mention(
+        source="forum",
+        platform="discourse",
+        native_id="1",
+        brand="Example Ferries",
+        version=1,
+        author=Author(id="u1"),
+        text=text,
+        created_at=NOON,
+        seen_at=NOON,
+    )
+    verdict = triage(mention, replace(PLAN, instances=instances), NOON)
+    assert verdict.priority == expected
+    told = [reason.why for reason in verdict.reasons if reason.about == "priority"]
+    assert any("the plan holds" in why for why in told) == (least in ("urgent", "high"))
+
+
+def test_praise_is_pressing_in_no_instance() -> None:
+    plan = replace(PLAN, instances=tuple(replace(one, priority="urgent") for one in PLAN.instances))
+    mention = Mention(
+        source="forum",
+        platform="discourse",
+        native_id="1",
+        brand="Example Ferries",
+        version=1,
+        author=Author(id="u1"),
+        text="Lovely crossing this morning, and the website was a joy to book on. Thank you!",
+        created_at=NOON,
+        seen_at=NOON,
+    )
+    assert triage(mention, plan, NOON).priority == "low"

@@ -26,7 +26,7 @@ def test_before_the_stack_is_there_callers_are_asked_to_wait(doors: Doors) -> No
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8400", "127.0.0.1.evil.example", "", "[", "a@b"])
-@pytest.mark.parametrize("path", ["/outbox", "/outbox.json", "/outbox/slack/a"])
+@pytest.mark.parametrize("path", ["/outbox", "/outbox.json", "/outbox/slack/a", "/outbox/teams/a", "/outbox/webhook/a"])
 def test_the_outbox_is_shown_under_this_machines_own_name_only(doors: Doors, host: str, path: str) -> None:
     answer = doors.answer(Request("POST", path, (("Host", host),), b'{"text": "x"}'))
     assert answer.status == HTTPStatus.FORBIDDEN

@@ -37,6 +37,13 @@ def test_a_webhook_becomes_a_mail_and_a_slack_message(machine: LocalMachine) -> 
     assert item(machine, "whole-path")["verdict"] == {"S": "venting"}
 
 
+def test_an_sms_is_caught_and_reaches_no_phone(machine: LocalMachine) -> None:
+    machine.client("sns").publish(PhoneNumber="+351912345678", Message="[urgent] A case")
+    assert [(one.to, one.text) for one in machine.outbox() if one.by == "sms"] == [
+        (("+351912345678",), "[urgent] A case")
+    ]
+
+
 def test_a_handshake_is_answered_through_the_front_door(machine: LocalMachine) -> None:
     with urllib.request.urlopen(f"{machine.url}/webhooks/x?challenge=a%20b") as answer:
         assert answer.read() == b"a b"

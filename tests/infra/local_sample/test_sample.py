@@ -16,11 +16,14 @@ import pytest
 from functions.triage.verdict import triage
 from infra.local.sample.make_storm import BEGINS, BRAND, OUTAGE, lines
 from infra.local.sample.phrases import KINDS
+from shared.coverage import shifts
 from shared.forms import FORM_PROGRESS, PERSON_SLOTS, drafted
 from shared.gate.gate import Text, check
 from shared.mention import Author, Mention
 from shared.plan import Plan
 from shared.plan_file import read_plan
+from shared.plan_shape import WORDS
+from shared.plan_yaml import PlanFile
 from shared.statement import Form
 from shared.statement_gate import rules_of
 from shared.verdict import Verdict
@@ -109,6 +112,25 @@ def test_the_plan_has_no_findings_and_five_examples_and_two_backups_an_instance(
     assert {"customer_cancellation", "website_problem", "negative_review"} <= {i.id for i in plan.instances}
     for instance in plan.instances:
         assert (len(instance.examples), len(instance.backups)) == (5, 2), instance.id
+
+
+@pytest.mark.parametrize("day", ["2026-01-01", "2026-12-25", "2028-02-29", "2031-06-30", "2036-12-31"])
+def test_the_plan_has_no_findings_whatever_the_day_on_which_it_is_checked(day: str) -> None:
+    text = (SAMPLE / "plan.yaml").read_text(encoding="utf-8")
+    assert read_plan(text, datetime.fromisoformat(f"{day}T23:30+00:00")).last_resort == "duty-director"
+
+
+def test_every_schedule_of_the_plan_always_has_somebody_on_duty(plan: Plan) -> None:
+    begin = BEGINS - timedelta(days=30)
+    for schedule in plan.schedules:
+        found = shifts(schedule, begin, begin + timedelta(weeks=52), plan.company.time_zone)
+        assert [shift for shift in found if not shift.people] == [], schedule.id
+
+
+def test_every_word_that_a_plan_may_hold_is_used_in_it() -> None:
+    used = {step for place in PlanFile((SAMPLE / "plan.yaml").read_text(encoding="utf-8")).places for step in place}
+    known = {word for words in WORDS.values() for word in words}
+    assert known - used == {"two_people_approve"}
 
 
 def test_everything_ready_is_ready_in_each_of_the_companys_languages(plan: Plan) -> None:

@@ -1,4 +1,4 @@
-"""A Slack of our own on this machine: it answers as it is told, and keeps what it was sent."""
+"""A channel's other side on this machine: it answers as it is told, and keeps what it was sent."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-#: An answer: its status, its words, and its headers. A status of 0 closes the connection without one.
+#: An answer: its status, its words, and its headers. With status 0 the connection is closed, with 1 nothing comes.
 Answer = tuple[int, bytes, dict[str, str]]
 OK: Answer = (200, b"ok", {})
 CLOSED: Answer = (0, b"", {})
+HANGS: Answer = (1, b"", {})
 
 
 @dataclass
@@ -23,16 +24,22 @@ class Door:
     answers: list[Answer]
     url: str = ""
     taken: list[dict[str, Any]] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
     calls: int = 0
 
 
 @contextmanager
 def door(*answers: Answer, path: str = "/services/T000/B000/the-secret") -> Iterator[Door]:
     here = Door(list(answers) or [OK])
+    over = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            here.taken.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
+            body = self.rfile.read(int(self.headers["content-length"]))
+            here.bodies.append(body)
+            here.taken.append(json.loads(body))
+            here.headers.append({name.lower(): value for name, value in self.headers.items()})
             self._answer()
 
         def do_GET(self) -> None:
@@ -42,7 +49,9 @@ def door(*answers: Answer, path: str = "/services/T000/B000/the-secret") -> Iter
             status, words, headers = here.answers[min(here.calls, len(here.answers) - 1)]
             here.calls += 1
             self.close_connection = True
-            if not status:
+            if status == HANGS[0]:
+                over.wait(10)
+            if status <= HANGS[0]:
                 return
             self.send_response(status)
             for name, value in {**headers, "content-length": str(len(words))}.items():
@@ -58,6 +67,7 @@ def door(*answers: Answer, path: str = "/services/T000/B000/the-secret") -> Iter
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     yield here
+    over.set()
     server.shutdown()
     server.server_close()
     thread.join()

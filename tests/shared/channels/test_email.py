@@ -17,7 +17,7 @@ from shared import aws
 from shared.channels import email
 from shared.channels.message import ChannelError
 from tests.harness.world import ACCOUNT, REGION, World
-from tests.shared.channels.test_slack import MESSAGE
+from tests.shared.channels.any_message import ACK, MESSAGE
 from tests.shared.store.failing import before, hooked, refuse
 
 SENDER = "firebreak@example.com"
@@ -96,7 +96,14 @@ def test_whatever_is_said_is_shown_as_words_and_never_as_markup(shared_material:
     nasty = json.loads((shared_material / "payloads" / "nasty" / "texts.json").read_text(encoding="utf-8"))
     for text in (one["text"] for one in nasty):
         message = replace(
-            MESSAGE, lines=(text,), facts=((text, text),), quote=text, commands=(text,), thread=None, subject=text
+            MESSAGE,
+            lines=(text,),
+            facts=((text, text),),
+            quote=text,
+            commands=(text,),
+            subject=text,
+            links=(),
+            buttons=(),
         )
         shown = Shown(email.as_html(message))
         assert shown.tags <= ordinary.tags
@@ -113,8 +120,36 @@ def test_markup_in_a_name_or_a_value_stays_text(text: str) -> None:
 
 
 def test_parts_that_a_message_has_not_leave_nothing_empty_behind() -> None:
-    shown = Shown(email.as_html(replace(MESSAGE, facts=(), quote=None, commands=())))
+    shown = Shown(email.as_html(replace(MESSAGE, facts=(), quote=None, commands=(), links=(), buttons=())))
     assert shown.tags == {"div", "p"}
+
+
+def test_a_button_is_a_link_in_both_forms() -> None:
+    assert f'href="{ACK}">Acknowledge</a>' in email.as_html(MESSAGE)
+    assert f"Acknowledge:\n{ACK}\n" in MESSAGE.as_text()
+
+
+def test_halves_of_pairs_and_control_characters_stop_no_mail(world: World) -> None:
+    email.send(SENDER, "ada@example.com", replace(MESSAGE, subject="a\ud800b", quote="\x00c\udfffd\x1b"))
+    assert sent()[0].subject == "ab"
+
+
+@pytest.mark.parametrize("address", ["ada@example.com", "ada.l+care@mail.example.co.uk", "o'neil@example.org"])
+def test_an_address_is_usable(address: str) -> None:
+    assert email.check(address) is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "", "ada", "@example.org", "ada@example", "a b@example.com", "a@b@example.com", "ada@exämple.com",
+        "ada@example.com\nbcc: x@example.com", "Ada <ada@example.com>", f"{'a' * 250}@example.com",
+    ],
+)  # fmt: skip
+def test_what_is_no_address_is_said_without_it(address: str) -> None:
+    said = email.check(address) or ""
+    assert "name@example.com" in said
+    assert not address or address not in said
 
 
 @pytest.mark.parametrize(

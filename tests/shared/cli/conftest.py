@@ -24,6 +24,7 @@ from shared.store.mentions import MentionStore
 from shared.store.statements import StatementStore
 from shared.store.storms import StormStore
 from shared.storm import Storm
+from shared.verdict import Priority
 from tests.builders import NOON, a_draft, a_mention, a_statement, minutes
 from tests.harness.template import ROOT
 from tests.harness.world import World
@@ -41,6 +42,8 @@ class Operator:
     deployment: Deployment
     at: datetime = NOON
     width: int | None = None
+    #: What happens elsewhere while the command waits a moment.
+    meanwhile: Callable[[float], None] = lambda _seconds: None
     asked: list[tuple[str, bool]] = field(default_factory=list)
 
     def types(self, *words: str, given: str | None = None, env: dict[str, str] | None = None) -> Result:
@@ -49,7 +52,7 @@ class Operator:
             return self.deployment
 
         settings = dict(env or {}) | ({"COLUMNS": str(self.width)} if self.width else {})
-        session = Session(find=find, clock=lambda: self.at)
+        session = Session(find=find, clock=lambda: self.at, pause=self.meanwhile)
         return CliRunner().invoke(app, list(words), input=given, env=settings, obj=session, prog_name="firebreak")
 
     def sees(self, *words: str, given: str | None = None, env: dict[str, str] | None = None) -> str:
@@ -138,7 +141,7 @@ def an_editor(tmp_path: Path) -> Callable[[str], str]:
     return editor
 
 
-def a_case(case_id: str = "case-0000000001", *, priority: str = "high", title: str = "Login fails") -> Case:
+def a_case(case_id: str = "case-0000000001", *, priority: Priority = "high", title: str = "Login fails") -> Case:
     return Case(
         id=case_id,
         brand="acme",
@@ -151,7 +154,7 @@ def a_case(case_id: str = "case-0000000001", *, priority: str = "high", title: s
         owner="ada",
         rung=0,
         told=True,
-        due_at=NOON + minutes(3),
+        step_at=NOON + minutes(3),
         reasons=("it says “I cannot log in”",),
         first_mention=a_mention().id,
     )

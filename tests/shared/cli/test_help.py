@@ -30,18 +30,29 @@ def commands(of: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
 
 COMMANDS = dict(commands(typer.main.get_command(app)))
 #: One runs until it is stopped, the other gives nothing but a document for machines.
-WITHOUT_ANSWER = {("page", "serve"), ("page", "export")}
+WITHOUT_ANSWER = {("page", "serve"), ("page", "export"), ("plan", "schema")}
 every_command = pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
 
 
 def test_the_commands_are_those_of_the_design() -> None:
     assert {" ".join(path) for path in COMMANDS} == {
         *("mentions", "mention", "cases", "case", "ack", "resolve", "storms", "storm", "confirm", "dismiss"),
+        *("answered", "wait", "reassign", "escalate", "note", "merge", "notify test", "notify ways"),
         *(f"statement {verb}" for verb in ("list", "show", "draft", "edit", "form", "check", "submit", "send-back")),
         *(f"statement {verb}" for verb in ("approve", "override", "publish", "standby", "nothing-new", "retract")),
         *(f"subscriber {verb}" for verb in ("list", "show", "add", "remove", "resume")),
         *("page build", "page serve", "page export"),
-        *("plan check", "plan publish", "plan show", "status", "redrive", "secret source", "secret channel"),
+        *(
+            "plan check",
+            "plan publish",
+            "plan show",
+            "plan schema",
+            "plan versions",
+            "plan restore",
+            "plan diff",
+            "plan oncall",
+        ),
+        *("drill", "status", "redrive", "secret source", "secret channel"),
     }
 
 

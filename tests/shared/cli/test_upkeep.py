@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from shared import aws
+from shared.audit import Audit, Finding
 from shared.store.failures import park_mention
+from shared.store.marks import Marks
 from tests.builders import NOON, a_mention, a_statement, an_update, minutes
 from tests.shared.cli.conftest import Operator, Past, a_case, a_storm
 
@@ -43,6 +47,35 @@ def test_the_check_fails_only_where_letters_wait_or_a_promise_is_late(operator: 
     operator.at = NOON
     park(operator, "discourse:1")
     assert operator.types("status", "--check", "--json").exit_code == 1
+
+
+LATE = Finding("late", "cases", "cases more than 2 minutes late: 1 (case-1)", NOON - minutes(9))
+QUIET = Finding("source", "forum", "nothing came from source forum", NOON - minutes(300))
+
+
+@pytest.mark.parametrize(
+    ("age", "findings", "words", "well"),
+    [
+        (1, (), "Nothing is late, dead or quiet.", True),
+        (1, (QUIET,), "nothing came from source forum, since 2026-10-02 07:00 UTC (5 h ago)", False),
+        (1, (QUIET,), "Nothing is late or dead.", False),
+        (1, (LATE, QUIET), "It failed.", False),
+        (1, (LATE,), "cases more than 2 minutes late: 1 (case-1), since 2026-10-02 11:51 UTC (9 min ago)", False),
+        (6, (), "It last ran 6 min ago: nobody knows whether anything is late", False),
+    ],
+)
+def test_the_status_says_what_the_audit_found_and_whether_it_still_runs(
+    operator: Operator, age: int, findings: tuple[Finding, ...], words: str, well: bool
+) -> None:
+    Marks(operator.deployment.ledger_table).audited(Audit(NOON - minutes(age), findings=findings))
+    assert words in " ".join(operator.sees("status").split())
+    assert operator.reads("status")["well"] is well
+    assert operator.types("status", "--check").exit_code == (0 if well else 1)
+
+
+def test_a_deployment_whose_first_minute_is_not_over_says_so(operator: Operator) -> None:
+    assert "It has not run yet." in operator.sees("status")
+    assert operator.reads("status")["audit"] is None
 
 
 def test_machines_read_how_late_a_promise_is(operator: Operator, past: Past) -> None:

@@ -9,8 +9,9 @@ import pytest
 from botocore.exceptions import ClientError
 
 from shared.case import LogEntry, Notice
-from shared.store.cases import CLAIM_HOLDS, CaseStore
+from shared.store.cases import CLAIM_HOLDS, CaseStore, Claim
 from shared.store.items import TRANSACTION_TRIES, LostRaceError
+from shared.verdict import Priority
 from tests.builders import NOON, minutes
 from tests.harness.world import World, names
 from tests.shared.nouns import MINUTE, a_case
@@ -84,7 +85,7 @@ def test_what_aws_refuses_for_another_reason_is_no_lost_race(cases: CaseStore, c
     cases.open(a_case(), OPENED)
     with before("dynamodb", "TransactWriteItems", refuse(code)), pytest.raises(ClientError):
         cases.save(a_case())
-    with before("dynamodb", "PutItem", refuse(code)), pytest.raises(ClientError):
+    with before("dynamodb", "UpdateItem", refuse(code)), pytest.raises(ClientError):
         cases.claim_notice(NOTICE, NOON)
 
 
@@ -100,14 +101,15 @@ def test_cases_are_due_from_their_minute_on_the_longest_overdue_first(cases: Cas
 
 def test_a_resolved_case_leaves_what_is_due_and_the_queue(cases: CaseStore) -> None:
     cases.open(a_case(), OPENED)
-    cases.save(replace(a_case(), state="resolved", due_at=None))
+    cases.save(replace(a_case(), state="resolved", step_at=None))
     assert cases.due(NOON + timedelta(days=9)) == []
     assert cases.listed() == []
     assert [case.id for case in cases.listed("resolved")] == ["case-1"]
 
 
 def test_the_queue_is_in_order_of_priority_then_of_age(cases: CaseStore) -> None:
-    for name, priority, age in (("d", "low", 9), ("b", "urgent", 1), ("c", "high", 9), ("a", "urgent", 2)):
+    rows: list[tuple[str, Priority, int]] = [("d", "low", 9), ("b", "urgent", 1), ("c", "high", 9), ("a", "urgent", 2)]
+    for name, priority, age in rows:
         cases.open(a_case(name, priority=priority, opened_at=NOON - minutes(age)), OPENED)
     cases.save(replace(a_case("b", opened_at=NOON - minutes(1)), state="acknowledged"))
     assert [case.id for case in cases.listed()] == ["a", "b", "c", "d"]
@@ -115,36 +117,45 @@ def test_the_queue_is_in_order_of_priority_then_of_age(cases: CaseStore) -> None
 
 # ---------------------------------------------------------------- notices
 def test_a_second_claim_is_refused_while_the_first_may_still_send(cases: CaseStore) -> None:
-    assert cases.claim_notice(NOTICE, NOON) == "claimed"
-    assert cases.claim_notice(NOTICE, NOON) == "held"
-    assert cases.claim_notice(NOTICE, NOON + CLAIM_HOLDS) == "held"
+    assert cases.claim_notice(NOTICE, NOON).state == "claimed"
+    assert cases.claim_notice(NOTICE, NOON).state == "held"
+    assert cases.claim_notice(NOTICE, NOON + CLAIM_HOLDS).state == "held"
 
 
 def test_a_stale_claim_is_taken_over_once(cases: CaseStore) -> None:
     cases.claim_notice(NOTICE, NOON)
     later = NOON + CLAIM_HOLDS + timedelta(milliseconds=1)
-    assert cases.claim_notice(NOTICE, later) == "claimed"
-    assert cases.claim_notice(NOTICE, later) == "held"
+    assert cases.claim_notice(NOTICE, later).state == "claimed"
+    assert cases.claim_notice(NOTICE, later).state == "held"
+
+
+def test_a_claim_that_was_given_back_is_taken_at_once_and_counted(cases: CaseStore) -> None:
+    assert cases.claim_notice(NOTICE, NOON).tries == 1
+    cases.release_notice(NOTICE)
+    assert cases.claim_notice(NOTICE, NOON) == Claim("claimed", 2)
+    cases.settle_notice(replace(NOTICE, sent_at=NOON), NOON)
+    with pytest.raises(ClientError):
+        cases.release_notice(NOTICE)
 
 
 @pytest.mark.parametrize("end", [replace(NOTICE, sent_at=NOON), replace(NOTICE, failed="Slack answered 404")])
 def test_a_notice_whose_end_is_known_is_never_claimed_again(cases: CaseStore, end: Notice) -> None:
     cases.claim_notice(NOTICE, NOON)
     cases.settle_notice(end, NOON)
-    assert cases.claim_notice(NOTICE, NOON + timedelta(days=99)) == "settled"
+    assert cases.claim_notice(NOTICE, NOON + timedelta(days=99)).state == "settled"
     assert cases.notices("case-1") == [end]
 
 
 def test_each_person_way_and_rung_is_claimed_for_itself(cases: CaseStore) -> None:
-    others = [replace(NOTICE, person="grace"), replace(NOTICE, way="slack"), replace(NOTICE, rung=1)]
-    assert [cases.claim_notice(notice, NOON) for notice in [NOTICE, *others]] == ["claimed"] * 4
+    others = [replace(NOTICE, person="grace"), replace(NOTICE, way="slack"), replace(NOTICE, telling=1)]
+    assert [cases.claim_notice(notice, NOON).state for notice in [NOTICE, *others]] == ["claimed"] * 4
 
 
 def test_the_notices_of_one_rung_are_found_however_many_came_before(cases: CaseStore) -> None:
     for rung in range(230):
-        cases.settle_notice(replace(NOTICE, rung=rung, sent_at=NOON), NOON)
-    assert [notice.rung for notice in cases.notices("case-1", rung=229)] == [229]
-    assert [notice.rung for notice in cases.notices("case-1", rung=22)] == [22]
+        cases.settle_notice(replace(NOTICE, telling=rung, sent_at=NOON), NOON)
+    assert [notice.telling for notice in cases.notices("case-1", telling=229)] == [229]
+    assert [notice.telling for notice in cases.notices("case-1", telling=22)] == [22]
 
 
 def test_a_claim_without_an_end_is_no_notice_yet(cases: CaseStore) -> None:

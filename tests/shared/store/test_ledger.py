@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared import aws
+from shared.plan import Plan
 from shared.store.items import LostRaceError
-from shared.store.ledger import Ledger, NoPlanError
+from shared.store.ledger import Ledger, NoPlanError, PlanTooLargeError
 from shared.store.plans import KEPT_SECONDS, Plans
 from shared.storm import Decision
-from tests.builders import NOON, a_plan
+from tests.builders import NOON, a_plan, an_instance
 from tests.harness.world import World, names
 from tests.shared.store.failing import before, conflict
 
@@ -121,3 +123,34 @@ def test_a_plan_may_hold_any_words(ledger: Ledger, words: str) -> None:
     plan = a_plan(company=words)
     version = ledger.publish_plan(plan)
     assert ledger.plan() == replace(plan, version=version)
+
+
+# ---------------------------------------------------------------- large plans, counts
+def a_large_plan(keywords: int) -> Plan:
+    words = tuple(f"keyword number {number} of this instance" for number in range(keywords))
+    return a_plan(instances=[replace(an_instance(), keywords=words)])
+
+
+def test_a_plan_that_no_item_would_hold_as_it_is_comes_back_whole(ledger: Ledger) -> None:
+    plan = a_large_plan(20_000)
+    ledger.publish_plan(plan)
+    assert ledger.plan() == replace(plan, version=1)
+
+
+def test_a_plan_that_is_too_large_even_so_is_refused_with_what_to_do(ledger: Ledger) -> None:
+    noise = random.Random(1)
+    words = tuple(f"{noise.getrandbits(400):0100x}" for _ in range(8_000))
+    with pytest.raises(PlanTooLargeError, match="leave out what it doesn't need"):
+        ledger.publish_plan(a_plan(instances=[replace(an_instance(), keywords=words)]))
+    with pytest.raises(NoPlanError):
+        ledger.plan()
+
+
+def test_a_pointer_can_be_turned_to_something_else(ledger: Ledger) -> None:
+    ledger.pointer("talk", "case-1", NOON, HOUR)
+    ledger.point("talk", "case-2", NOON, HOUR)
+    assert ledger.pointer("talk", "case-3", NOON, HOUR) == "case-2"
+
+
+def test_what_is_counted_counts_up_for_each_key_by_itself(ledger: Ledger) -> None:
+    assert [ledger.count("a", NOON, HOUR), ledger.count("a", NOON, HOUR), ledger.count("b", NOON, HOUR)] == [1, 2, 1]

@@ -1,0 +1,97 @@
+"""Tells the people of a case: at once, or together with others where they have been told a moment ago."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from aws_lambda_powertools import Logger
+
+from functions.notify_owner.acts import Acts
+from functions.notify_owner.sending import End, Sender
+from functions.notify_owner.wording_case import notice_of_case
+from shared.case import Case, LogEntry, Notice
+from shared.escalation import wait_of
+from shared.on_call import ways_of
+from shared.plan import Person, Plan, Way
+from shared.rungs import told
+from shared.store.cases import CaseStore
+from shared.store.held import Held, HeldStore
+from shared.store.items import LostRaceError
+from shared.store.mentions import MentionStore
+from shared.store.plans import Plans
+from shared.verdict import Known
+
+logger = Logger(child=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTeller:
+    cases: CaseStore
+    held: HeldStore
+    mentions: MentionStore
+    plans: Plans
+    sender: Sender
+    acts: Acts
+
+    def tell(self, case_id: str, telling: int, now: datetime) -> None:
+        """The case is looked at before each send: nothing goes out that an acknowledgement has made needless."""
+        case = self.cases.get(case_id)
+        if case is None or not untold(case, telling):
+            return
+        plan = self.plans.version(case.plan_version)
+        known = self.known(case)
+        heard = {notice.person for notice in self.cases.notices(case.id, telling)}
+        ends: list[End] = []
+        waits: list[str] = []
+        for person in (plan.person(of) for of in told(case, plan, now)):
+            held = Held(person.id, case.id, telling)
+            if person.id not in heard and not self.held.may_tell(held, now, plan.cases.bundle_every):
+                self.held.hold(held, now, plan.cases.bundle_every)
+                waits.append(person.id)
+                continue
+            for way in ways_of(plan, person, case.priority, now):
+                current = self.cases.get(case.id)
+                if current is None or not untold(current, telling):
+                    return
+                ends.append(self.tell_one(current, person, way, plan, known, now))
+        # A claim whose end isn't known may be a crash's, and a channel may work again in a minute: the minute tick asks
+        # again until the end of each is known.
+        if {"held", "again"} & {*ends}:
+            return
+        self._settle(case.id, telling, plan, waits, now)
+
+    def tell_one(self, case: Case, person: Person, way: Way, plan: Plan, known: Known | None, now: datetime) -> End:
+        message = notice_of_case(case, person, plan, known, now, self.acts.of(case, person, way, now))
+        return self.sender.deliver(Notice(case.id, case.telling, person.id, way), person, message, now)
+
+    def known(self, case: Case) -> Known | None:
+        """The mention that it began with, where that is still there."""
+        return self.mentions.get(case.first_mention) if case.first_mention else None
+
+    def _settle(self, case_id: str, telling: int, plan: Plan, waits: list[str], now: datetime) -> None:
+        """From here the wait runs. A telling that reached nobody is over at once: the next minute takes the next."""
+        case = self.cases.get(case_id)
+        if case is None or not untold(case, telling):
+            return
+        sent = [notice for notice in self.cases.notices(case_id, telling) if notice.sent_at]
+        words = [f"told {', '.join(f'{one.person} by {one.way}' for one in sent)}"] if sent else []
+        words += [f"{', '.join(waits)} to be told in a moment, together with others"] if waits else []
+        log = LogEntry("firebreak", "; ".join(words) or "reached nobody", now)
+        later = timedelta() if sent else plan.cases.bundle_every
+        step_at = now + wait_of(case, plan) + later if words else now
+        try:
+            self.cases.save(replace(case, told=True, step_at=step_at), log)
+        except LostRaceError:
+            logger.info("the case moved on while its notices were sent", case_id=case_id, telling=telling)
+
+
+def untold(case: Case, telling: int) -> bool:
+    return not case.told and still_wanted(case, telling)
+
+
+def still_wanted(case: Case, telling: int) -> bool:
+    """Whether this telling's notices are of any use: it is the newest, and nobody has answered it."""
+    if case.telling != telling or case.state == "resolved":
+        return False
+    return case.state == "open" or bool(case.tells)

@@ -1,0 +1,46 @@
+"""Takes into a storm's case what was opened before anybody saw that it was one: one case, not a thousand pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aws_lambda_powertools import Logger
+
+from functions.open_case.opening import taken_in
+from shared.case import Case, LogEntry
+from shared.case_life import merge
+from shared.statement_moves import Refused
+from shared.store.cases import CaseStore
+from shared.store.items import LostRaceError
+from shared.store.plans import Plans
+from shared.storm import Storm
+
+#: More cases than this are not looked through; those that are left are told of as they are.
+MOST_CASES = 500
+
+logger = Logger(child=True)
+
+
+class Gathering:
+    def __init__(self, cases: CaseStore, plans: Plans) -> None:
+        self._cases, self._plans = cases, plans
+
+    def take_in(self, storm: Storm, into: Case, now: datetime) -> None:
+        """Each case is merged whole before the next: a crash leaves some for the next time the storm is told."""
+        for case in self._cases.listed("open", MOST_CASES):
+            if case.id != into.id and taken_in(case, into, storm):
+                self._take(case, into, now)
+
+    def _take(self, case: Case, into: Case, now: datetime) -> None:
+        ended = merge(case, "firebreak", into, now, self._plans.version(case.plan_version))
+        if isinstance(ended, Refused):
+            return
+        # The mentions first: a crash between the two leaves them in both, and the next time ends it.
+        for mention_id in self._cases.mentions(case.id, most=None):
+            self._cases.join(into.id, mention_id, now)
+        ended_log = LogEntry("firebreak", ended.what, now, "it is part of a storm")
+        into_log = LogEntry("firebreak", f"took in {case.id}", now)
+        try:
+            self._cases.merge(ended.case, ended_log, into.id, into_log)
+        except LostRaceError:
+            logger.info("the case moved on by itself", case_id=case.id)

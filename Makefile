@@ -11,7 +11,7 @@ SAM := $(STATE)/sam/bin/sam
 STAGE ?= dev
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help setup clients run test lint types imports validate unit coverage build deploy alarms cdn drill bench bench-page bench-plan lock clean
+.PHONY: help setup clients run test lint types imports validate unit coverage build deploy alarms cdn drill bench bench-page bench-plan bench-cases lock clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -104,6 +104,9 @@ bench-page: $(VENV)/.ready ## Measure rendering and publishing with 1, 100 and 1
 
 bench-plan: $(VENV)/.ready ## Measure the check of a plan of 200 instances, 500 people and 100 schedules.
 	$(BIN)/python -m infra.bench plan
+
+bench-cases: $(VENV)/.ready ## Measure a minute over 10,000 open cases, and a storm of 20,000 urgent mentions. MENTIONS=N for fewer.
+	$(BIN)/python -m infra.bench cases $(if $(MENTIONS),--mentions $(MENTIONS))
 
 lock: $(VENV)/.ready ## Renew the locks from pyproject.toml (needs the package registry).
 	$(BIN)/python -m infra.locks.renew

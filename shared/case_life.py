@@ -41,11 +41,13 @@ def answer(case: Case, who: str, now: datetime, plan: Plan, why: str = "") -> Mo
     if over is not None:
         return over
     told = answered(case, now)
-    if case.state != "open":
+    if case.state == "waiting":
         return Moved(told, "answered the customer", why)
-    held = replace(
-        _settled(told, now + plan.cases.ask_after), state="acknowledged", acknowledged_by=who, acknowledged_at=now
-    )
+    # It is at work on it: who was asked about that has said so, too.
+    held = _settled(told, now + plan.cases.ask_after)
+    if case.state == "acknowledged":
+        return Moved(held, "answered the customer", why)
+    held = replace(held, state="acknowledged", acknowledged_by=who, acknowledged_at=now)
     return _echoed(held, plan, now, "answered the customer", why)
 
 
@@ -100,18 +102,24 @@ def ended_case(case: Case) -> Case:
     )
 
 
-def reassign(case: Case, to: str, now: datetime, plan: Plan, why: str = "") -> Moved | Refused:
-    """Somebody else owns it from now on, and is told at once; where they are silent, the first back-up is next."""
+def reassign(
+    case: Case, to: str, now: datetime, plan: Plan, why: str = "", newest: Plan | None = None
+) -> Moved | Refused:
+    """Somebody else owns it from now on, and is told at once; where they are silent, the first back-up is next.
+
+    They may have come into the plan after the case began: then only the `newest` one knows them.
+    """
     over = _over(case)
     if over is not None:
         return over
-    if plan.named(to) is None:
-        return Refused(f"no person, team or schedule {to!r} in plan {plan.version}, which {case.id} keeps")
+    known = next((one for one in (plan, newest) if one is not None and one.named(to) is not None), None)
+    if known is None:
+        return Refused(f"no person, team or schedule {to!r} in the plan; see: firebreak plan show")
     if case.owner == to and case.acknowledged_by in (to, None):
-        return Refused(f"{case.id} is {plan.name_of(to)}'s already")
+        return Refused(f"{case.id} is {known.name_of(to)}'s already")
     taken = on_rung(replace(_going_on(case, plan, now), owner=to), 0, now)
     moved = replace(taken, cause="assigned", tells=(to,))
-    return Moved(moved, f"reassigned from {plan.name_of(case.owner)} to {plan.name_of(to)}", why, tells=True)
+    return Moved(moved, f"reassigned from {plan.name_of(case.owner)} to {known.name_of(to)}", why, tells=True)
 
 
 def escalate(

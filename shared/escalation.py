@@ -20,8 +20,18 @@ WAITING_ANSWER_WITHIN = timedelta(days=1)
 
 def step(case: Case, plan: Plan, now: datetime) -> Moved | None:
     """What is due for this case; None where nothing is (it was resolved and all know, or its time has not come)."""
-    if case.echo_at is not None and case.echo_at <= now:
-        return Moved(replace(case, echo_at=now + TELL_AGAIN), f"told again that it is {case.state}", echoes=True)
+    moved = _stepped(case, plan, now)
+    if case.echo_at is None or case.echo_at > now:
+        return moved
+    # Both in one minute: another system that doesn't answer must not keep people from being told.
+    again = now + TELL_AGAIN
+    if moved is None:
+        return Moved(replace(case, echo_at=again), f"told again that it is {case.state}", echoes=True)
+    return replace(moved, case=replace(moved.case, echo_at=again), echoes=True)
+
+
+def _stepped(case: Case, plan: Plan, now: datetime) -> Moved | None:
+    """What time asks of people, without the other systems."""
     if case.state == "resolved":
         return None
     clock = overdue(case, now)

@@ -16,6 +16,8 @@ from shared.plan_values import as_written
 Place = tuple[str | int, ...]
 
 _ID = re.compile(r"[a-z0-9_-]+")
+#: From here on two ids are one and a slip of the pen: `maet` and `mate`, but not `freight-lead` and `care-lead`.
+_ALIKE = 0.75
 
 
 class Broken(NamedTuple):
@@ -52,13 +54,15 @@ def empties(place: Place, word: str, texts: Iterable[str]) -> Iterator[Broken]:
 def unknown(place: Place, noun: str, name: str, part: str, known: Iterable[str] = ()) -> Broken:
     """A name that the plan doesn't have; `known` are those that may have been meant."""
     near = _near(name, known if isinstance(known, frozenset) else frozenset(known))
-    mend = f"did you mean `{near}`?" if near else f"correct the name, or add `{name}` under `{part}`"
+    # It may just as well be somebody who was taken out of the plan, and is still named here.
+    mend = f"did you mean `{near}`? If not," if near else "correct the name, or"
+    mend = f"{mend} add `{name}` under `{part}`"
     return Broken(place, f"no {noun} `{name}` in the plan", mend)
 
 
 @lru_cache(maxsize=1000)  # one slip of the pen is often copied
 def _near(name: str, known: frozenset[str]) -> str | None:
-    return next(iter(get_close_matches(name, sorted(known), n=1)), None)
+    return next(iter(get_close_matches(name, sorted(known), n=1, cutoff=_ALIKE)), None)
 
 
 def out_of_bounds(place: Place, span: timedelta | None, least: timedelta, most: timedelta) -> Iterator[Broken]:

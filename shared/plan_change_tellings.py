@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from shared.plan import Plan
 from shared.plan_change import Change
-from shared.plan_tellings import Telling, owners, tellings
+from shared.plan_tellings import Telling, Tellings, crisis_tellings, last_after, owners, tellings
 from shared.plan_values_said import span
+
+#: So many instances are told of one by one.
+MOST_NAMED = 3
 
 
 def of_tellings(before: Plan, after: Plan) -> Iterator[Change]:
@@ -23,13 +26,37 @@ def of_tellings(before: Plan, after: Plan) -> Iterator[Change]:
         )
         old = tellings(before, id_) if id_ in then else {}
         new = tellings(after, id_) if id_ in now else {}
-        for person in dict.fromkeys((*new, *old)):
-            told = _moved(old.get(person, ()), new.get(person, ()))
-            if told:
-                yield Change("person", person, told.format(id_))
+        yield from _told(old, new, id_)
+    yield from _last(before, after, [one.id for one in after.instances if one.id in then])
+    yield from _told(crisis_tellings(before), crisis_tellings(after), "a crisis")
     if before.last_resort != after.last_resort:
         yield Change("person", after.last_resort, "is the last resort now")
         yield Change("person", before.last_resort, "is no longer the last resort")
+
+
+def _told(old: Tellings, new: Tellings, of: str) -> Iterator[Change]:
+    for person in dict.fromkeys((*new, *old)):
+        moved = _moved(old.get(person, ()), new.get(person, ()))
+        if moved:
+            yield Change("person", person, moved.format(of))
+
+
+def _last(before: Plan, after: Plan, ids: list[str]) -> Iterator[Change]:
+    """Where all those before the last resort have more or less time; of many instances, in one sentence a pace."""
+    times = {id_: (last_after(before, id_), last_after(after, id_)) for id_ in ids}
+    for pace, moved in (
+        ("sooner", [id_ for id_, (was, is_) in times.items() if is_ < was]),
+        ("later", [id_ for id_, (was, is_) in times.items() if is_ > was]),
+    ):
+        if len(moved) > MOST_NAMED:
+            first = ", ".join(moved[:MOST_NAMED])
+            what = f"as the last resort is told {pace} of {first} and {len(moved) - MOST_NAMED} more"
+            yield Change("person", after.last_resort, what)
+            continue
+        for id_ in moved:
+            was, is_ = map(span, times[id_])
+            what = f"as the last resort is told of {id_} after {is_}, {pace} (was after {was})"
+            yield Change("person", after.last_resort, what)
 
 
 def _owned(id_: str, old: dict[str, str], new: dict[str, str], *, gone: bool) -> Iterator[Change]:

@@ -14,11 +14,12 @@ from pydantic import ValidationError
 
 from shared.plan import Plan
 from shared.plan_broken import Place
+from shared.plan_notes import notes
 from shared.plan_rules import broken_rules
 from shared.plan_shape import WORDS, PlanShape
 from shared.plan_yaml import MAX_BYTES, Finding, PlanFile, PlanFileError
 
-__all__ = ["MAX_BYTES", "Finding", "PlanFileError", "read_plan"]
+__all__ = ["MAX_BYTES", "Finding", "PlanFileError", "notes_on", "read_plan"]
 
 
 def read_plan(text: str, now: datetime | None = None) -> Plan:
@@ -37,11 +38,17 @@ def read_plan(text: str, now: datetime | None = None) -> Plan:
     return plan
 
 
+def notes_on(text: str, plan: Plan, now: datetime) -> list[Finding]:
+    """What breaks no rule in the plan that this text holds, and may still not be meant."""
+    file = PlanFile(text)
+    return sorted(file.finding(*note) for note in notes(plan, now))
+
+
 def _shape_findings(file: PlanFile, error: ValidationError) -> Iterator[Finding]:
     for fault in error.errors():
         place: Place = fault["loc"]
         what, mend = _in_words(file, dict(fault), place)
-        yield file.finding(place, what, mend)
+        yield file.finding(place, what, mend, of_word=fault["type"] == "extra_forbidden")
 
 
 def _in_words(file: PlanFile, fault: dict[str, Any], place: Place) -> tuple[str, str]:
@@ -55,6 +62,8 @@ def _in_words(file: PlanFile, fault: dict[str, Any], place: Place) -> tuple[str,
             near = get_close_matches(str(place[-1]), words, n=1)
             mend = f"did you mean `{near[0]}`?" if near else f"the words here are {', '.join(words)}"
             return f"{word} is not a word of the plan", mend
+        case "told" if (file.written(place) or "").startswith(_CURLY):
+            return f"{word}: {fault['ctx']['what']}", 'write plain quotes around it: `"` before and behind'
         case "told":
             return f"{word}: {fault['ctx']['what']}", str(fault["ctx"]["mend"])
         case "string_type":
@@ -75,6 +84,8 @@ def _in_words(file: PlanFile, fault: dict[str, Any], place: Place) -> tuple[str,
             return f"{word}: {fault['msg'][0].lower()}{fault['msg'][1:]}", "correct the value"
 
 
+#: Quotes as letters and pages have them, which YAML takes for part of the text.
+_CURLY = ("“", "”", "„", "‘", "’", "«", "»")
 _QUOTE = "put it in quotes, or write something behind it"
 
 

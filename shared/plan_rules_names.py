@@ -12,18 +12,28 @@ from shared.schedule import Schedule
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """By id: people, teams, schedules and escalations. `told` are the ids of the first three together."""
+    """By id: people, teams, schedules and escalations. `told` are the ids of the first three together.
+
+    `by_name` has their ids by their names, in small letters.
+    """
 
     people: dict[str, Person]
     teams: dict[str, Team]
     schedules: dict[str, Schedule]
     escalations: dict[str, Escalation]
     person_ids: frozenset[str] = field(init=False)
+    by_name: dict[str, str] = field(init=False)
     told: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "person_ids", frozenset(self.people))
         object.__setattr__(self, "told", frozenset((*self.people, *self.teams, *self.schedules)))
+        parts: tuple[Person | Team | Schedule, ...] = (
+            *self.people.values(),
+            *self.teams.values(),
+            *self.schedules.values(),
+        )
+        object.__setattr__(self, "by_name", {one.name.casefold(): one.id for one in parts})
 
     @classmethod
     def of(cls, plan: Plan) -> Names:
@@ -49,13 +59,21 @@ class Names:
             kind = "team" if id_ in self.teams else "schedule"
             yield Broken(place, f"`{id_}` is a {kind}, and a person belongs here", "name a person")
         elif id_ not in self.person_ids:
-            yield unknown(place, "person", id_, "people", self.person_ids)
+            yield self._named(place, id_, self.person_ids) or unknown(place, "person", id_, "people", self.person_ids)
 
     def unknown_told(self, place: Place, id_: str, words: tuple[str, ...] = ()) -> Iterator[Broken]:
         if id_ in (OWNER, BACKUPS) and id_ not in words:
             yield Broken(place, f"`{id_}` is nobody's id", f"only a rung can tell `{id_}`; name somebody here")
         elif id_ not in self.told and id_ not in words:
-            yield unknown(place, "person, team or schedule", id_, "people", self.told)
+            named = self._named(place, id_, self.told)
+            yield named or unknown(place, "person, team or schedule", id_, "people", self.told)
+
+    def _named(self, place: Place, word: str, known: frozenset[str]) -> Broken | None:
+        """Everybody sees the name, so that is what a hand writes where the id belongs."""
+        meant = self.by_name.get(word.casefold())
+        if meant not in known:
+            return None
+        return Broken(place, f"`{word}` is the name of `{meant}`, whose id belongs here", f"write `{meant}`")
 
     def unknown_escalation(self, place: Place, id_: str | None) -> Iterator[Broken]:
         if id_ is not None and id_ not in self.escalations:

@@ -110,12 +110,12 @@ def _refused(plan: Plan, instance: Instance, form: Form, template: Template, pla
         next_update_at=EXAMPLE_TIME + timedelta(hours=1),
         now=EXAMPLE_TIME,
         rules=rules_of(plan),
+        refusals_only=True,
     )
     for finding in findings:
-        if finding.level == "refuse":
-            part = "title" if finding.where == "title" else _part_at(finding.start, parts_of(template, fills))
-            what = f"`{part}` would be refused by the gate: “{finding.words}”: {finding.why}"
-            yield Broken((*place, part), what, finding.mend)
+        part = "title" if finding.where == "title" else _part_at(finding.start, parts_of(template, fills))
+        what = f"`{part}` would be refused by the gate: “{finding.words}”: {finding.why}"
+        yield Broken((*place, part), what, finding.mend)
 
 
 def _part_at(start: int, parts: dict[str, str]) -> str:

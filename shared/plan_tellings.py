@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from shared.on_call import named, once, spelled_out
-from shared.plan import Person, Plan, Team
+from shared.plan import BACKUPS, OWNER, Person, Plan, Rung, Team
 from shared.schedule import Schedule
 
 
@@ -18,26 +19,49 @@ class Telling:
     on_duty: str = ""
 
 
+#: A rung's words for people whom only an instance names.
+_OWN = (OWNER, BACKUPS)
 Tellings = dict[str, tuple[Telling, ...]]
 
 
 def tellings(plan: Plan, instance_id: str) -> Tellings:
     """For each person the first of their tellings by each way that leads to them, the soonest first."""
-    after = timedelta(0)
-    found: dict[str, dict[str, Telling]] = {}
-    behind = named(plan)
-    for rung in plan.escalation(instance_id).rungs:
-        for id_ in spelled_out(plan, rung.tell, instance_id):
-            for person, on_duty in _behind(behind.get(id_), id_):
-                found.setdefault(person, {}).setdefault(on_duty, Telling(after, on_duty))
-        after += rung.wait
-    return {person: tuple(sorted(ways.values())) for person, ways in found.items()}
+    rungs = plan.escalation(instance_id).rungs
+    return _tellings(plan, rungs, lambda rung: spelled_out(plan, rung.tell, instance_id))
+
+
+def crisis_tellings(plan: Plan) -> Tellings:
+    """The same for a storm that is a crisis: those whom its escalation names, beside owner and back-ups."""
+    if plan.crisis is None:
+        return {}
+    found = next((one for one in plan.escalations if one.id == plan.crisis.escalation), None)
+    return _tellings(
+        plan, found.rungs if found else (), lambda rung: tuple(id_ for id_ in rung.tell if id_ not in _OWN)
+    )
+
+
+def last_after(plan: Plan, instance_id: str) -> timedelta:
+    """How long after the first telling the last resort is told, where nobody answers and no rung is passed over."""
+    of = plan.escalation(instance_id)
+    return sum((rung.wait for rung in of.rungs), timedelta(0)) * (of.repeat + 1)
 
 
 def owners(plan: Plan, instance_id: str) -> dict[str, str]:
     """Who owns an instance: each person, and the schedule in which they do while on duty (empty: always)."""
     owner = plan.instance(instance_id).owner
     return dict(_behind(named(plan).get(owner), owner))
+
+
+def _tellings(plan: Plan, rungs: tuple[Rung, ...], ids: Callable[[Rung], tuple[str, ...]]) -> Tellings:
+    after = timedelta(0)
+    found: dict[str, dict[str, Telling]] = {}
+    behind = named(plan)
+    for rung in rungs:
+        for id_ in ids(rung):
+            for person, on_duty in _behind(behind.get(id_), id_):
+                found.setdefault(person, {}).setdefault(on_duty, Telling(after, on_duty))
+        after += rung.wait
+    return {person: tuple(sorted(ways.values())) for person, ways in found.items()}
 
 
 def _behind(found: Person | Team | Schedule | None, id_: str) -> list[tuple[str, str]]:

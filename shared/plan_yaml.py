@@ -11,6 +11,7 @@ import yaml
 from yaml.constructor import SafeConstructor
 
 from shared.plan_broken import Place
+from shared.plan_yaml_words import slip_of
 
 #: A plan of 200 instances with their texts in two languages, 500 people and 100 schedules has some 430,000 characters
 #: (`make bench-plan`). A file four times that size is no plan that people keep, and would keep its reader waiting.
@@ -60,7 +61,7 @@ class _Composer(yaml.composer.Composer):
 class _Loader(
     yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser, _Composer, SafeConstructor, yaml.resolver.Resolver
 ):
-    """PyYAML's own parser, whose words on what is no YAML are the ones that we tell.
+    """PyYAML's own parser, whose words on what is no YAML are the ones that we know how to tell.
 
     Not its SafeLoader: other libraries teach that one tags of their own, for everybody in the process.
     """
@@ -115,6 +116,7 @@ class PlanFile:
 
     def __init__(self, text: str, *, quick: bool = True) -> None:
         self._nodes: dict[Place, yaml.Node] = {}
+        self._words: dict[Place, yaml.Node] = {}
         self._findings: list[Finding] = []
         if len(text) > MAX_BYTES:
             raise PlanFileError([Finding(1, 1, f"more than {MAX_BYTES:,} characters", "this can't be a plan")])
@@ -129,11 +131,12 @@ class PlanFile:
     def places(self) -> tuple[Place, ...]:
         return tuple(self._nodes)
 
-    def finding(self, place: Place, what: str, mend: str) -> Finding:
-        """A finding at that place, or at the nearest thing around it that the file has."""
+    def finding(self, place: Place, what: str, mend: str, *, of_word: bool = False) -> Finding:
+        """A finding at that place (`of_word`: the word before it), or at the nearest thing around it in the file."""
         while place not in self._nodes:
             place = place[:-1]
-        return _finding(self._nodes[place].start_mark, what, mend)
+        node = self._words.get(place) if of_word else None
+        return _finding((node or self._nodes[place]).start_mark, what, mend)
 
     def written(self, place: Place) -> str | None:
         """What stands there, letter by letter; None where it is more than one value."""
@@ -165,6 +168,7 @@ class PlanFile:
             if word in values:
                 what = f"`{word}` stands twice here, and only one would count"
                 self._findings.append(_finding(key.start_mark, what, "keep one of them"))
+            self._words[(*place, word)] = key
             # A block of text begins after its `|`; the word before it is what a reader looks for.
             self._nodes[(*place, word)] = item if isinstance(item, yaml.ScalarNode) else key
             values[word] = self._value(item, (*place, word))
@@ -181,7 +185,8 @@ def _composed(text: str, quick: bool) -> tuple[Any, yaml.Node | None]:
         slow = _Loader(text)
         return slow, slow.get_single_node()
     except yaml.MarkedYAMLError as error:
-        raise _at(error.problem_mark, f"not YAML: {error.problem}", "check the line and the one above it") from None
+        slip = slip_of(error, text)
+        raise PlanFileError([Finding(slip.line + 1, slip.column + 1, slip.what, slip.mend)]) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise PlanFileError([Finding(line, 1, "a character that YAML does not allow", "remove it")]) from None

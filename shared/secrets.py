@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from typing import Any
 
 from shared import aws
 
@@ -42,7 +43,14 @@ class Secrets:
     def _read(self) -> dict[str, tuple[str, ...]]:
         text = aws.secretsmanager().get_secret_value(SecretId=self._id)["SecretString"]
         try:
-            values = json.loads(text)
-            return {name: (value,) if isinstance(value, str) else tuple(value) for name, value in values.items()}
+            return {name: _texts(value) for name, value in json.loads(text).items()}
         except (ValueError, AttributeError, TypeError):
             raise SecretError(f"secret {self._id} is not a JSON object of names to values") from None
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """A text, or each of a list; raises TypeError where it is neither."""
+    texts = (value,) if isinstance(value, str) else tuple(value)
+    if not all(isinstance(each, str) for each in texts):
+        raise TypeError
+    return texts

@@ -45,7 +45,8 @@ class Echo:
 
     def _each(self, case: Case, plan: Plan, changed_at: datetime) -> list[ChannelError]:
         """Each way that opened something elsewhere; one failing stops no other."""
-        people = {person.id: person for person in plan.people}
+        # Who came into the plan after the case began, and was given it, stands in the newest one alone.
+        people = {person.id: person for person in (*self.plans.in_force().people, *plan.people)}
         told = {(one.person, one.way) for one in self.cases.notices(case.id, most=None) if one.sent_at}
         failed: list[ChannelError] = []
         for person_id, way in sorted(told):

@@ -44,13 +44,14 @@ class CaseTeller:
         heard = {notice.person for notice in self.cases.notices(case.id, telling)}
         ends: list[End] = []
         waits: list[str] = []
-        for person in (plan.person(of) for of in told(case, plan, now)):
+        audience = self.audience(case, plan)
+        for person in (audience.person(of) for of in told(case, audience, now)):
             held = Held(person.id, case.id, telling)
             if person.id not in heard and not self.held.may_tell(held, now, plan.cases.bundle_every):
                 self.held.hold(held, now, plan.cases.bundle_every)
                 waits.append(person.id)
                 continue
-            for way in ways_of(plan, person, case.priority, now):
+            for way in ways_of(audience, person, case.priority, now):
                 current = self.cases.get(case.id)
                 if current is None or not untold(current, telling):
                     return
@@ -60,6 +61,25 @@ class CaseTeller:
         if {"held", "again"} & {*ends}:
             return
         self._settle(case.id, telling, plan, waits, now)
+
+    def audience(self, case: Case, plan: Plan) -> Plan:
+        """The plan that knows whom this telling names: the case's own, or the newest, where they came in later."""
+        return plan if all(plan.named(one) is not None for one in case.tells) else self.plans.in_force()
+
+    def end_unheard(self, case_id: str, telling: int, now: datetime) -> None:
+        """A telling that was to be heard in a bundle, and reached nobody: the next minute takes the next."""
+        case = self.cases.get(case_id)
+        if case is None or not case.told or not still_wanted(case, telling):
+            return
+        notices = self.cases.notices(case_id, telling)
+        audience = self.audience(case, self.plans.version(case.plan_version))
+        waits = {*told(case, audience, now)} - {notice.person for notice in notices}
+        if waits or any(notice.sent_at for notice in notices):
+            return
+        try:
+            self.cases.save(replace(case, step_at=now), LogEntry("firebreak", "reached nobody", now))
+        except LostRaceError:
+            logger.info("the case moved on while its notices were sent", case_id=case_id, telling=telling)
 
     def tell_one(self, case: Case, person: Person, way: Way, plan: Plan, known: Known | None, now: datetime) -> End:
         message = notice_of_case(case, person, plan, known, now, self.acts.of(case, person, way, now))
@@ -78,7 +98,8 @@ class CaseTeller:
         words = [f"told {', '.join(f'{one.person} by {one.way}' for one in sent)}"] if sent else []
         words += [f"{', '.join(waits)} to be told in a moment, together with others"] if waits else []
         log = LogEntry("firebreak", "; ".join(words) or "reached nobody", now)
-        later = timedelta() if sent else plan.cases.bundle_every
+        # Who is told in a moment has the whole wait, too.
+        later = plan.cases.bundle_every if waits else timedelta()
         step_at = now + wait_of(case, plan) + later if words else now
         try:
             self.cases.save(replace(case, told=True, step_at=step_at), log)

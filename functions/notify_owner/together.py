@@ -16,6 +16,8 @@ from shared.store.held import Held
 
 #: A notice of many cases has buttons for so many of them; the others are named with what to type.
 MOST_BUTTONS = 5
+#: Systems that keep each case under its own key, by which they hear that it is over: no two of them in one message.
+KEEPS_CASES: tuple[Way, ...] = ("pagerduty", "webhook")
 _RANK = ("urgent", "high", "normal", "low")
 
 
@@ -31,23 +33,39 @@ class Together:
             raise HeldError(f"a notice that was held for {person_id} is claimed, and its end isn't known")
         # A channel may work again in a moment: until then the bundle is left as taken, and due again by itself.
         if holds and "again" not in ends:
-            self.teller.held.told(person_id, holds, now)
+            for hold in holds:
+                self.teller.end_unheard(hold.case_id, hold.telling, now)
+            self.teller.held.told(person_id, holds)
 
     def _tell(self, holds: list[Held], person_id: str, now: datetime) -> list[End]:
-        """By the newest plan that any of them keeps: people's ways change, and one message has one plan.
+        """By the plan that each case keeps, which has the ways by which others hear that it is over.
 
         The cases are looked at before each way: nothing goes out that an acknowledgement has made needless.
         """
+        versions: dict[int, list[Held]] = {}
+        for hold in holds:
+            for case in self._wanted([hold]):
+                versions.setdefault(case.plan_version, []).append(hold)
+        ends: list[End] = []
+        for version, held in versions.items():
+            ends += self._tell_under(self.teller.plans.version(version), held, person_id, now)
+        return ends
+
+    def _tell_under(self, plan: Plan, holds: list[Held], person_id: str, now: datetime) -> list[End]:
         wanted = self._wanted(holds)
         if not wanted:
             return []
-        plan = self.teller.plans.version(max(case.plan_version for case in wanted))
-        person = next((one for one in plan.people if one.id == person_id), None)
+        known = (*plan.people, *self.teller.audience(wanted[0], plan).people)
+        person = next((one for one in known if one.id == person_id), None)
         if person is None:
             return []
         ends: list[End] = []
         for way in ways_of(plan, person, wanted[0].priority, now):
-            ends += self._tell_by(way, self._wanted(holds), person, plan, now)
+            for together in [[hold] for hold in holds] if way in KEEPS_CASES else [holds]:
+                came = self._tell_by(way, self._wanted(together), person, plan, now)
+                ends += came
+                if "again" in came:
+                    break  # the others wait for it too
         return ends
 
     def _tell_by(self, way: Way, wanted: list[Case], person: Person, plan: Plan, now: datetime) -> list[End]:

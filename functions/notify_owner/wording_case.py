@@ -24,7 +24,7 @@ def notice_of_case(
 ) -> Message:
     """The notice of one telling. A private message is never quoted."""
     facts = [("Case", f"{case.id} ({case.priority})"), ("About", plan.instance(case.instance).name)]
-    facts += [(_deadline(case), clock(now + wait_of(case, plan), plan))]
+    facts.append((_deadline(case), clock(now + wait_of(case, plan), plan)))
     facts += [
         (f"{CALLED[name].capitalize()} to the customer by", clock(at, plan))
         for name, at in case.clocks.running().items()
@@ -69,7 +69,7 @@ def notice_of_many(
         for case in cases[:NAMED]
     ]
     if len(cases) > NAMED:
-        facts.append(("And", f"{len(cases) - NAMED} more: firebreak cases --mine {person.id}"))
+        facts.append(("And", f"{len(cases) - NAMED} more: firebreak cases"))
     return Message(
         subject=f"[{first.priority}] {len(cases)} cases wait for you",
         lines=(f"{len(cases)} cases came within minutes, so they are told together.",),
@@ -136,7 +136,7 @@ def _place(person: Person, plan: Plan, case: Case) -> str:
 
 
 def _deadline(case: Case) -> str:
-    return "Please answer by" if case.cause in ("asked", "customer") else "Please acknowledge by"
+    return "Please say so by" if case.cause in ("asked", "customer") else "Please acknowledge by"
 
 
 def _sentence(text: str) -> str:

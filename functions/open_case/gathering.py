@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aws_lambda_powertools import Logger
 
@@ -17,6 +17,8 @@ from shared.storm import Storm
 
 #: More cases than this are not looked through; those that are left are told of as they are.
 MOST_CASES = 500
+#: A platform's clock may be so far ahead of ours: a post's case was then opened before the post.
+CLOCKS_APART = timedelta(hours=1)
 
 logger = Logger(child=True)
 
@@ -27,7 +29,8 @@ class Gathering:
 
     def take_in(self, storm: Storm, into: Case, now: datetime) -> None:
         """Each case is merged whole before the next: a crash leaves some for the next time the storm is told."""
-        for case in self._cases.listed("open", MOST_CASES):
+        # A mention's case is opened after its post, and is urgent: of a long queue no other one is read.
+        for case in self._cases.opened_since(storm.began_at - CLOCKS_APART, MOST_CASES):
             if case.id != into.id and taken_in(case, into, storm):
                 self._take(case, into, now)
 
@@ -36,11 +39,17 @@ class Gathering:
         if isinstance(ended, Refused):
             return
         # The mentions first: a crash between the two leaves them in both, and the next time ends it.
-        for mention_id in self._cases.mentions(case.id, most=None):
-            self._cases.join(into.id, mention_id, now)
+        self._join_all(case, into, now)
         ended_log = LogEntry("firebreak", ended.what, now, "it is part of a storm")
         into_log = LogEntry("firebreak", f"took in {case.id}", now)
         try:
             self._cases.merge(ended.case, ended_log, into.id, into_log)
         except LostRaceError:
             logger.info("the case moved on by itself", case_id=case.id)
+            return
+        # Once more, for what came between: from here on whatever joins sees where the case went.
+        self._join_all(case, into, now)
+
+    def _join_all(self, case: Case, into: Case, now: datetime) -> None:
+        for mention_id in self._cases.mentions(case.id, most=None):
+            self._cases.join(into.id, mention_id, now)

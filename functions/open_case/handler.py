@@ -76,8 +76,8 @@ def for_storm(storm_id: str, now: datetime) -> None:
     if found is None or not found.value.running:
         return
     storm = found.value
-    case = open_and_tell(of_storm(storm, plans.in_force(), now), now)
-    if case.state == "resolved":
+    case = open_now(open_and_tell(of_storm(storm, plans.in_force(), now), now).id)
+    if case is None:
         return
     Gathering(cases, plans).take_in(storm, case, now)
     if is_crisis(storm, plans.version(case.plan_version)):
@@ -95,11 +95,10 @@ def for_mention(event: MentionTriaged, now: datetime) -> None:
     if known is None or known.verdict is None or known.mention.version != event.mention_version:
         return
     storm = belongs_to(storms.listed(running=True), known.mention)
-    if storm is not None and same_trouble(storm, known.verdict):
-        of_the_storm = case_of(storm, now)
+    if storm is not None and same_trouble(storm, known.verdict) and not in_hand(known.mention, now):
         # Once somebody has resolved it, nobody is told of what joins it: the mention has a case of its own again.
-        if of_the_storm.state != "resolved":
-            join(of_the_storm, event.mention_id, now)
+        of_the_storm = open_now(case_of(storm, now).id)
+        if of_the_storm is not None and gather(of_the_storm, event.mention_id, now):
             return
     of_its_own(known.mention, known.verdict, now)
 
@@ -112,11 +111,14 @@ def of_its_own(mention: Mention, verdict: Verdict, now: datetime) -> None:
     pointed = ledger.pointer(key, opened.case.id, now, plan.cases.gather_for)
     first = open_now(pointed)
     if first is not None and first.id != opened.case.id:
-        if join(first, mention.id, now):
+        if not cases.has(first.id, mention.id):
+            # Told before it joins: a crash between the two tells it again, where the other order would never.
             acting.do(
                 first.id, "firebreak", now, lambda at, of: wrote_again(at, of, now) or Refused("nobody is to be told")
             )
-        return
+        if gather(first, mention.id, now):
+            return
+        first = None
     if first is None and too_many(opened.case, now):
         opened = of_many(mention, verdict, plan, window_of(plan, now), now)
     if pointed != opened.case.id:
@@ -138,12 +140,28 @@ def too_many(case: Case, now: datetime) -> bool:
     return ledger.count(key, now, plan.cases.at_once) > plan.cases.most_at_once
 
 
+def in_hand(mention: Mention, now: datetime) -> bool:
+    """Whether somebody is at work on this conversation's own case: they hear of it, storm or not."""
+    pointed = ledger.pointed(conversation(mention), now)
+    case = open_now(pointed) if pointed is not None else None
+    return case is not None and case.storm_id is None and case.state != "open"
+
+
 def open_now(of: str) -> Case | None:
-    """The case of that id, or the one that it was merged into; None where there is none, or it is over."""
+    """The case of that id, or the one that it came to by merging; None where there is none, or it is over."""
     case = cases.get(of)
-    if case is not None and case.merged_into is not None:
+    while case is not None and case.merged_into is not None:  # ends: each was merged before the one it is in
         case = cases.get(case.merged_into)
     return None if case is None or case.state == "resolved" else case
+
+
+def gather(into: Case, mention_id: str, now: datetime) -> bool:
+    """Whether a case that is open has the mention now: this one, or the one that took it in meanwhile."""
+    join(into, mention_id, now)
+    has = open_now(into.id)
+    if has is not None and has.id != into.id:
+        join(has, mention_id, now)
+    return has is not None
 
 
 def case_of(storm: Storm, now: datetime) -> Case:
@@ -151,11 +169,9 @@ def case_of(storm: Storm, now: datetime) -> Case:
     return cases.get(case_id(storm.id)) or open_and_tell(of_storm(storm, plans.in_force(), now), now)
 
 
-def join(to: Case, mention_id: str, now: datetime) -> bool:
-    joined = cases.join(to.id, mention_id, now)
-    if joined:
+def join(to: Case, mention_id: str, now: datetime) -> None:
+    if cases.join(to.id, mention_id, now):
         logger.info("mention joined a case", case_id=to.id)
-    return joined
 
 
 def open_and_tell(opened: Opened, now: datetime) -> Case:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from infra.bench import cost, handlers, imports, on_engine, plan, publishing, throughput
+from infra.bench import cases, cost, handlers, imports, on_engine, plan, publishing, throughput
 from infra.bench.figures import about_this_machine
 
 #: By what is asked for: the reports of each, in order. Each ends by itself.
@@ -19,19 +19,27 @@ PARTS: dict[str, tuple[Callable[[], str], ...]] = {
     "cost": (cost.report,),
     "page": (publishing.report,),
     "plan": (plan.report,),
+    "cases": (cases.report,),
 }
+#: Takes minutes, and is asked for by name.
+LONG = ("cases",)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)} (ARGS=PART); all if left out")
-    asked = parser.parse_args(arguments).parts or list(PARTS)
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)} (ARGS=PART); all but {LONG[0]} if left out"
+    )
+    parser.add_argument("--mentions", type=int, default=cases.MENTIONS, help="how many the storm of `cases` has")
+    given = parser.parse_args(arguments)
+    asked = given.parts or [part for part in PARTS if part not in LONG]
     unknown = [part for part in asked if part not in PARTS]
     if unknown:
         parser.error(f"there is no part {unknown[0]!r}; there are {', '.join(PARTS)}")
     began = time.monotonic()
     for report in [report for part in asked for report in PARTS[part]]:
-        print(about_this_machine(datetime.now(UTC)), report(), sep="\n", end="\n\n", flush=True)
+        said = cases.report(given.mentions) if report is cases.report else report()
+        print(about_this_machine(datetime.now(UTC)), said, sep="\n", end="\n\n", flush=True)
     print(f"took {time.monotonic() - began:.0f} s")
     return 0
 

@@ -160,13 +160,14 @@ class _Drill:
         called = set(self._world.calls[began:])
         if "NotifyOwnerFunction" in called:
             self._mailroom.collect(now)
-            for case, notice in self._watch.told():
+            for case, notice in self._watch.told(now):
                 self._carers.hear(case, notice)
                 self._say(f"{now.astimezone(self._zone):%a %H:%M} told {notice.person} by {notice.way} of {case.id}")
         if "DraftStatementFunction" in called:
             self._speakers.look(now)
 
     def _facts(self, start: datetime, end: datetime) -> Facts:
+        self._mailroom.collect(end)
         return Facts(
             scenario=self._scenario,
             plan=self._plan,

@@ -114,7 +114,13 @@ class _Reader:
         file = self.streams.get(wanted) or Path(self.place).parent / wanted
         if file.is_file():
             return file
-        self.tell(node, f"there is no stream {wanted!r}; give a file, or one of {', '.join(self.streams)}")
+        if wanted in self.streams:
+            where = (
+                f"it lies beside this project, and {file} is not there; set FIREBREAK_SHARED to the folder above replay"
+            )
+            self.tell(node, f"the recorded stream `{wanted}` is needed: {where}")
+        else:
+            self.tell(node, f"there is no stream {wanted!r}; give a file, or one of {', '.join(self.streams)}")
         return None
 
     def posts(self, node: yaml.Node) -> tuple[Posted, ...]:

@@ -12,6 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from shared import aws
 from shared.channels.fitting import cleaned
 from shared.channels.message import Button, ChannelError, Message
+from shared.channels.refusal import refused
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2.type_defs import MessageHeaderTypeDef
@@ -22,7 +23,6 @@ SUBJECT_CHARACTERS = 150
 MOST_ADDRESS = 254
 _ADDRESS = re.compile(r"[!#-'*+/-9=?A-Z^-~-]+(\.[!#-'*+/-9=?A-Z^-~-]+)*@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]{2,}")
 _BUTTON = "display:inline-block;padding:8px 16px;border:1px solid #1a56db;border-radius:6px;color:#1a56db"
-_TRANSIENT = {"TooManyRequestsException", "LimitExceededException", "InternalFailure", "ServiceUnavailable"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,10 @@ def check(address: str) -> str | None:
 
 
 def send(sender: str, address: str, message: Message) -> None:
-    """Sends one message. Raises ChannelError where SES refuses it."""
+    """Sends one message. Raises ChannelError where SES refuses it, or where that is no address."""
+    wrong = check(address)
+    if wrong is not None:
+        raise ChannelError(wrong, transient=False)
     clear = cleaned(message)
     post(sender, address, Mail(clear.subject, clear.as_text(), as_html(clear), clear.thread))
 
@@ -81,8 +84,7 @@ def post(sender: str, address: str, mail: Mail) -> None:
             },
         )
     except ClientError as error:
-        code = error.response.get("Error", {}).get("Code", "?")
-        raise ChannelError(f"SES refused the mail: {code}", transient=code in _TRANSIENT) from error
+        raise refused("SES", "mail", error) from error
     except BotoCoreError as error:
         raise ChannelError(f"SES could not be reached: {type(error).__name__}", transient=True) from error
 

@@ -61,14 +61,23 @@ def _blocks(message: Message) -> list[dict[str, Any]]:
     # One section a link: together they could be longer than one.
     marked = [made for made in (_link(*link) for link in links) if len(made) <= SECTION_CHARACTERS]
     shown += [{"type": "section", "text": {"type": "mrkdwn", "text": text}} for text in marked]
-    # Names must differ within a block: one button a deed.
-    buttons = {button.deed: _button(button) for button in message.buttons if not _is_too_much(button)}
-    actions = [{"type": "actions", "elements": list(buttons.values())}] if buttons else []
     return [
         {"type": "header", "text": _plain(line(message.subject, HEADER_CHARACTERS) or "Firebreak")},
         *shown,
-        *actions,
+        *({"type": "actions", "elements": row} for row in _rows(message.buttons)),
     ]
+
+
+def _rows(buttons: Sequence[Button]) -> list[list[dict[str, Any]]]:
+    """The buttons in their order, each deed once a row: their names must differ within a block."""
+    rows: list[dict[str, dict[str, Any]]] = [{}]
+    for button in buttons:
+        if _is_too_much(button):
+            continue
+        if button.deed in rows[-1]:
+            rows.append({})
+        rows[-1][button.deed] = _button(button)
+    return [list(row.values()) for row in rows if row]
 
 
 def _sections(lines: Sequence[str]) -> list[str]:

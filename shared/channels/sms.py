@@ -13,6 +13,7 @@ from shared import aws
 from shared.channels.fitting import cleaned, line
 from shared.channels.gsm import only_gsm, parts, plainer, septets
 from shared.channels.message import ChannelError, Message
+from shared.channels.refusal import refused
 
 MOST_PARTS = 3
 #: A title cut shorter than this says nothing; then its foreign letters go instead of its end.
@@ -22,14 +23,6 @@ MOST_TIME, MOST_LINK = 90, 260
 _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 # Phones make a link of whatever looks like an address. The only one here is ours.
 _LINK_LIKE = re.compile(r"\b\w+://\S*|\b(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#]\S*)?")
-_TRANSIENT = {
-    "Throttling",
-    "ThrottlingException",
-    "ThrottledException",
-    "InternalError",
-    "InternalFailure",
-    "KMSThrottling",
-}
 
 
 def check(address: str) -> str | None:
@@ -51,8 +44,7 @@ def send(address: str, message: Message) -> None:
             MessageAttributes={"AWS.SNS.SMS.SMSType": {"DataType": "String", "StringValue": "Transactional"}},
         )
     except ClientError as error:
-        code = error.response.get("Error", {}).get("Code", "?")
-        raise ChannelError(f"SNS refused the SMS: {code}", transient=code in _TRANSIENT) from None
+        raise refused("SNS", "SMS", error) from None
     except BotoCoreError as error:
         raise ChannelError(f"SNS could not be reached: {type(error).__name__}", transient=True) from None
 

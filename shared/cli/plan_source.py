@@ -34,13 +34,21 @@ PlanOption = Annotated[
 
 def read(file: Path, now: datetime) -> tuple[Plan | None, list[Finding]]:
     """The plan in a file, or all that is wrong in it; `now` is when the look ahead at who is on duty begins."""
-    # pydantic and yaml: only who reads a plan file waits for them.
-    from shared.plan_file import PlanFileError, read_plan
+    plan, findings, _ = read_noted(file, now)
+    return plan, findings
 
+
+def read_noted(file: Path, now: datetime, *, noted: bool = False) -> tuple[Plan | None, list[Finding], list[Finding]]:
+    """The same; and, if asked for, what is not wrong in the plan, and may still not be meant."""
+    # pydantic and yaml: only who reads a plan file waits for them.
+    from shared.plan_file import PlanFileError, notes_on, read_plan
+
+    text = read_text(file)
     try:
-        return read_plan(read_text(file), now), []
+        plan = read_plan(text, now)
     except PlanFileError as error:
-        return None, error.findings
+        return None, error.findings, []
+    return plan, [], notes_on(text, plan, now) if noted else []
 
 
 def checked(file: Path, now: datetime) -> Plan:
@@ -58,9 +66,25 @@ def complain(screen: Screen, file: Path, findings: list[Finding]) -> None:
     screen.say(f"{len(findings)} to mend." if len(findings) > 1 else "One to mend.")
 
 
+def note(screen: Screen, file: Path, notes: list[Finding]) -> None:
+    for one in notes:
+        screen.say(f"Note: {file}:{one.line}:{one.column}: {one.what}; {one.mend}")
+
+
 def given(session: Session, file: Path | None) -> Plan:
-    """The plan of a file, or the one in force."""
-    return session.plan if file is None else checked(file, session.now)
+    """The plan of a file, or the one in force; hours with nobody are to be seen in it, and keep it from nothing."""
+    return session.plan if file is None else whole(file)
+
+
+def whole(file: Path) -> Plan:
+    """The plan in a file, be it with hours in which nobody is on duty: only `check` and `publish` look for these."""
+    from shared.plan_file import PlanFileError, read_plan
+
+    try:
+        return read_plan(read_text(file))
+    except PlanFileError as error:
+        complain(Screen(error=True), file, error.findings)
+        raise typer.Exit(1) from None
 
 
 def named(session: Session, words: str) -> Plan:
@@ -69,7 +93,7 @@ def named(session: Session, words: str) -> Plan:
         return session.plan
     if words.isascii() and words.isdecimal():
         return session.upkeep.plan(int(words))
-    return checked(Path(words), session.now)
+    return whole(Path(words))
 
 
 def titled(plan: Plan) -> str:

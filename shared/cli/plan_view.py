@@ -5,7 +5,9 @@ from __future__ import annotations
 from shared.cli.moments import length
 from shared.cli.plan_source import titled
 from shared.cli.tables import Cell, Screen
-from shared.plan import Plan
+from shared.plan import Escalation, Instance, Plan, Quiet
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def show_plan(screen: Screen, plan: Plan) -> None:
@@ -18,6 +20,7 @@ def show_plan(screen: Screen, plan: Plan) -> None:
             ("ready forms", ", ".join(one.form for one in plan.forms) or "none"),
             ("contact points", ", ".join(one.id for one in plan.components if one.contact) or "none"),
             ("time zone", plan.company.time_zone),
+            ("hours", _hours(plan)),
             ("languages", ", ".join(plan.company.languages)),
             ("contact page", plan.company.contact_page),
             ("sources", ", ".join(f"{one.name} ({one.platform}, {one.how})" for one in plan.sources) or "none"),
@@ -26,20 +29,24 @@ def show_plan(screen: Screen, plan: Plan) -> None:
                 "schedules",
                 f"{', '.join(one.id for one in plan.schedules)} (drawn: --weeks 4)" if plan.schedules else "none",
             ),
+            ("approvals", f"by an authority of {plan.approval_authority} or more"),
+            ("crisis", _crisis(plan)),
+            ("cases", _cases(plan)),
+            ("alarms", ", ".join(plan.alarms) or plan.last_resort),
         ]
     )
     screen.heading("Instances")
     screen.listing(
-        ("instance", "owner", "wait", "answer", "back-ups"),
-        [
-            [one.id, one.owner, length(one.wait), length(one.first_answer), _order(one.backups)]
-            for one in plan.instances
-        ],
+        ("instance", "told, one after the other", "clocks"),
+        [[one.id, _rungs(plan.escalation(one.id)), _clocks(one)] for one in plan.instances],
     )
     screen.heading("People")
     screen.listing(
-        ("person", "authority", "told by", "name"),
-        [[one.id, str(one.authority), ", ".join(one.ways()) or "nothing", one.name] for one in plan.people],
+        ("person", "authority", "told by", "quiet", "name"),
+        [
+            [one.id, str(one.authority), ", ".join(one.ways()) or "nothing", _quiet(one.quiet), one.name]
+            for one in plan.people
+        ],
     )
 
 
@@ -57,5 +64,41 @@ def _promise_clock(plan: Plan) -> str:
     )
 
 
-def _order(people: tuple[str, ...]) -> Cell:
-    return ", then ".join(people) or "none"
+def _rungs(policy: Escalation) -> Cell:
+    """`web-lead (10 min), then web-on-call and care-lead (20 min), all of it twice`"""
+    told = ", then ".join(f"{' and '.join(rung.tell)} ({length(rung.wait)})" for rung in policy.rungs)
+    return f"{told}, {policy.repeat + 1} times over" if policy.repeat else told
+
+
+def _clocks(instance: Instance) -> Cell:
+    spans = (("answer", instance.first_answer), ("next", instance.next_answer), ("solution", instance.solution))
+    said = ", ".join(f"{name} {length(span)}" for name, span in spans if span is not None)
+    return f"{said} (business hours)" if instance.clock == "business" else said
+
+
+def _hours(plan: Plan) -> str:
+    hours = plan.company.hours
+    if hours is None:
+        return "all"
+    days = ", ".join(_DAYS[day] for day in hours.days)
+    off = f"; {len(plan.company.holidays)} holidays" if plan.company.holidays else ""
+    return f"{hours.start:%H:%M} to {hours.end:%H:%M} on {days}{off}"
+
+
+def _crisis(plan: Plan) -> str:
+    rules = plan.crisis
+    if rules is None:
+        return "no storm is one by itself"
+    return f"from {rules.complaints} complaints by {rules.authors} people: {rules.escalation}"
+
+
+def _cases(plan: Plan) -> str:
+    rules = plan.cases
+    return (
+        f"gather for {length(rules.gather_for)}; asked again {length(rules.ask_after)} after an acknowledgement, "
+        f"which is over {length(rules.answer_within)} later; a person is told every {length(rules.bundle_every)} at most"
+    )
+
+
+def _quiet(quiet: Quiet | None) -> str:
+    return "" if quiet is None else f"{quiet.hours.start:%H:%M}-{quiet.hours.end:%H:%M}"

@@ -109,7 +109,10 @@ def dismiss(
     if as_json:
         tell_machine(dismissed)
     else:
-        Screen().say(f"{dismissed.id} is dismissed.")
+        screen, file = Screen(), session.care.case(case_id(dismissed.id))
+        screen.say(f"{dismissed.id} is dismissed.")
+        if file is not None and file.case.state != "resolved":
+            screen.say(f"Its case {file.case.id} stays open: urgent mentions in it wait for an answer.")
 
 
 def storms_table(listed: list[Storm], now: datetime) -> tuple[tuple[str, ...], list[list[Cell]]]:

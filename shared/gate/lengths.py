@@ -45,12 +45,14 @@ class Channel:
     weigh: Callable[[str], int]
 
 
-def lengths(part: Part) -> Iterator[Finding]:
-    """A text that is refused for its length is not measured for each channel as well."""
+def lengths(part: Part, *, channels: bool = True) -> Iterator[Finding]:
+    """A text that is refused for its length is not measured for each channel as well, which only warns."""
     most, rule = (TITLE_CHARACTERS, "title_length") if part.where == "title" else (BODY_CHARACTERS, "too_long")
     if len(part.original) > most:
         why = f"The {part.where} has {len(part.original):,} characters; readers of the status page take {most:,}."
         yield _beyond(part, rule, most, why, "Say it in fewer words.", refuse=True)
+        return
+    if not channels:
         return
     pieces = list(_pieces(part.original))
     times = Counter(piece for _, piece in pieces)

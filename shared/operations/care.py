@@ -114,7 +114,10 @@ class Care:
 
     def reassign(self, case_id: str, to: str, who: str, now: datetime, why: str = "") -> Case | Refused:
         """Somebody else owns it from now on, and is told."""
-        return self._acting.do(case_id, who, now, lambda case, plan: case_life.reassign(case, to, now, plan, why))
+        newest = self._plans.in_force()
+        return self._acting.do(
+            case_id, who, now, lambda case, plan: case_life.reassign(case, to, now, plan, why, newest)
+        )
 
     def escalate(
         self, case_id: str, who: str, now: datetime, *, to: int | None = None, as_of: int | None = None, why: str = ""
@@ -148,15 +151,24 @@ class Care:
         return confirmed
 
     def dismiss(self, storm_id: str, who: str, now: datetime, why: str) -> Storm | Refused:
-        """No storm after all: its case ends with it, so that nobody is told of it any more."""
+        """No storm after all: its case ends with it, unless it took in mentions, which are still to be answered."""
         if not why.strip():
             return Refused("a dismissal needs a reason; say why it is no storm")
         dismissed = self._decide(storm_id, "dismissed", who, now, why)
         found = self._storms.get(storm_id)
         if found is not None and found.value.decisions and found.value.decisions[-1].what == "dismissed":
             # Also where it was dismissed before: the case may have been left by a crash.
-            self.resolve(case_id(storm_id), who, now, f"no storm: {why}"[: case_life.MOST_WORDS])
+            self._end_case_of(storm_id, who, now, why)
         return dismissed
+
+    def _end_case_of(self, storm_id: str, who: str, now: datetime, why: str) -> None:
+        """No storm is no answer to the customers whose urgent words its case took in: with any of them it stays."""
+        case = self._cases.get(case_id(storm_id))
+        if case is not None and case.mentions and case.state != "resolved":
+            words = f"{storm_id} is none: {why}"[: case_life.MOST_WORDS]
+            self.note(case.id, who, now, words)
+            return
+        self.resolve(case_id(storm_id), who, now, f"no storm: {why}"[: case_life.MOST_WORDS])
 
     def _decide(self, storm_id: str, state: StormState, who: str, now: datetime, why: str) -> Storm | Refused:
         for _ in range(TRIES):

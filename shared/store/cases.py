@@ -96,6 +96,25 @@ class CaseStore:
         )
         return sorted(self._cases([item["id"]["S"] for item in found]), key=_rank)
 
+    def opened_since(self, at: datetime, most: int) -> list[Case]:
+        """Urgent cases that nobody has resolved and that were opened since then, the oldest first."""
+        first = f"{_RANK['urgent']}#{stamp(at)}"
+        found = query(
+            {
+                "TableName": self._table,
+                "IndexName": "queue",
+                "KeyConditionExpression": "queue = :open AND #rank BETWEEN :first AND :last",
+                "ExpressionAttributeNames": {"#rank": "rank"},
+                "ExpressionAttributeValues": {
+                    ":open": text("open"),
+                    ":first": text(first),
+                    ":last": text(f"{_RANK['urgent']}#~"),
+                },
+            },
+            most,
+        )
+        return sorted(self._cases([item["id"]["S"] for item in found]), key=_rank)
+
     def join(self, case_id: str, mention_id: str, now: datetime) -> bool:
         """Adds a mention to a case; False where it is in it already."""
         try:
@@ -124,6 +143,11 @@ class CaseStore:
                 return False
             raise
         return True
+
+    def has(self, case_id: str, mention_id: str) -> bool:
+        """Whether a mention is in a case."""
+        key = _key(case_id, f"mention#{mention_id}")
+        return "Item" in aws.dynamodb().get_item(TableName=self._table, Key=key, ConsistentRead=True)
 
     def mentions(self, case_id: str, most: int | None = 50) -> list[str]:
         return [part.removeprefix("mention#") for part in self._parts(case_id, "mention#", most)]

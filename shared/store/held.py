@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from botocore.exceptions import ClientError
 
 from shared import aws
-from shared.store.items import Item, due_ids, instant, lost, query, text
+from shared.store.items import Item, due_ids, instant, lost, number, query, stamp, text
 
 #: The partition of the index `due` that they stand in, beside the cases' own.
 DUE = "bundle"
@@ -48,13 +48,14 @@ class HeldStore:
                 Key=_key(held.person),
                 UpdateExpression="SET last_at = :now, last_for = :for",
                 # A time far ahead is that of a clock that jumped: it must not keep anybody from being told.
-                ConditionExpression="last_for = :for OR (attribute_not_exists(due) AND "
+                ConditionExpression="last_for = :for OR ((attribute_not_exists(due) OR due_at > :far) AND "
                 "(attribute_not_exists(last_at) OR last_at <= :before OR last_at > :ahead))",
                 ExpressionAttributeValues={
                     ":for": text(held.part),
                     ":now": instant(now),
                     ":before": instant(now - every),
                     ":ahead": instant(now + every),
+                    ":far": instant(now + max(every, LEASE)),
                 },
             )
         except ClientError as error:
@@ -78,7 +79,7 @@ class HeldStore:
             aws.dynamodb().update_item(
                 TableName=self._table,
                 Key=_key(person),
-                UpdateExpression="SET due_at = :lease, last_at = :now",
+                UpdateExpression="SET due_at = :lease, last_at = :now, taken = woken",
                 ConditionExpression="due_at <= :now",
                 ExpressionAttributeValues={":lease": instant(now + LEASE), ":now": instant(now)},
             )
@@ -86,23 +87,44 @@ class HeldStore:
             if lost(error):
                 return []
             raise
-        return self._held(person)
+        found = self._held(person)
+        if not found:
+            self.told(person, [])  # who told it crashed before it was given back
+        return found
 
-    def told(self, person: str, told: list[Held], now: datetime) -> None:
+    def told(self, person: str, told: list[Held]) -> None:
         """These were told, or are needless. What was held meanwhile is due in its turn."""
         for held in told:
             aws.dynamodb().delete_item(TableName=self._table, Key=_key(person, held.part))
-        aws.dynamodb().update_item(TableName=self._table, Key=_key(person), UpdateExpression="REMOVE due, due_at")
-        if self._held(person):
-            self._wake(person, now + LEASE)
+        try:
+            aws.dynamodb().update_item(
+                TableName=self._table,
+                Key=_key(person),
+                UpdateExpression="REMOVE due, due_at",
+                # Where more was held meanwhile, the lease is their time: at no moment is anything held that isn't due.
+                ConditionExpression="taken = woken",
+            )
+        except ClientError as error:
+            if not lost(error):
+                raise
 
     def _wake(self, person: str, at: datetime) -> None:
-        aws.dynamodb().update_item(
+        """Due by then, or before. `woken` counts what was held."""
+        answer = aws.dynamodb().update_item(
             TableName=self._table,
             Key=_key(person),
-            UpdateExpression="SET due = :due, due_at = if_not_exists(due_at, :at)",
-            ExpressionAttributeValues={":due": text(DUE), ":at": instant(at)},
+            UpdateExpression="SET due = :due, due_at = if_not_exists(due_at, :at) ADD woken :one",
+            ExpressionAttributeValues={":due": text(DUE), ":at": instant(at), ":one": number(1)},
+            ReturnValues="ALL_NEW",
         )
+        if answer["Attributes"]["due_at"]["S"] > stamp(at):
+            # That of a clock that had jumped ahead.
+            aws.dynamodb().update_item(
+                TableName=self._table,
+                Key=_key(person),
+                UpdateExpression="SET due_at = :at",
+                ExpressionAttributeValues={":at": instant(at)},
+            )
 
     def _held(self, person: str) -> list[Held]:
         found = query(

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from shared import aws
 from shared.codec import decode, encode
 from shared.plan import Plan
-from shared.store.items import Item, LostRaceError, expiry, instant, lost, number, text, transact
+from shared.store.items import Item, LostRaceError, expiry, instant, lost, number, stamp, text, transact
 from shared.storm import Decision
 
 #: An item of DynamoDB takes 400 KB; the rest is for its key and who decided it.
@@ -84,6 +84,12 @@ class Ledger:
             old = error.response["Item"]  # type: ignore[typeddict-item]  # present, as it was asked for
             return str(old["value"]["S"])
         return points_to
+
+    def pointed(self, key: str, now: datetime) -> str | None:
+        """What that key points to, while its time lasts."""
+        answer = aws.dynamodb().get_item(TableName=self._table, Key={"key": text(f"pointer#{key}")})
+        item = answer.get("Item")
+        return item["value"]["S"] if item is not None and item["holds_until"]["S"] > stamp(now) else None
 
     def point(self, key: str, points_to: str, now: datetime, kept: timedelta) -> None:
         """Has that key point there from now on, wherever it pointed."""

@@ -6,7 +6,7 @@ What the real ones promise and these repeat is tested with moto (tests/shared/st
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -133,6 +133,8 @@ class MemoryHeld(HeldStore):
         super().__init__("")
         self.fuse = fuse
         self.paces: dict[str, Pace] = defaultdict(Pace)
+        #: Hears of each notice that is given back, before it is.
+        self.on_told: Callable[[Held], None] = lambda held: None
 
     def may_tell(self, held: Held, now: datetime, every: timedelta) -> bool:
         self.fuse.burn()
@@ -164,15 +166,18 @@ class MemoryHeld(HeldStore):
             return []
         pace.due_at, pace.last_at = now + LEASE, now
         self.fuse.burn()
+        if not pace.waits:
+            self.told(person, [])
         return list(pace.waits.values())
 
-    def told(self, person: str, told: list[Held], now: datetime) -> None:
+    def told(self, person: str, told: list[Held]) -> None:
         pace = self.paces[person]
         for held in told:
             self.fuse.burn()
+            self.on_told(held)
             pace.waits.pop(held.part, None)
         self.fuse.burn()
-        pace.due_at = now + LEASE if pace.waits else None
+        pace.due_at = pace.due_at if pace.waits else None
         self.fuse.burn()
 
 

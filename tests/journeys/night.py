@@ -25,9 +25,11 @@ from shared.case_clocks import started
 from shared.channels.message import ChannelError, Message
 from shared.escalation import step
 from shared.events import BundleDue, CaseChanged, Event, RungReached
+from shared.on_call import ways_of
 from shared.plan import Plan
 from shared.rungs import LAST_RESORT_AGAIN, Moved, to_next_rung
 from shared.statement_moves import Refused
+from shared.store.held import Held
 from shared.store.mentions import MentionStore
 from shared.verdict import Priority
 from tests.journeys.in_memory import (
@@ -56,6 +58,7 @@ class Edge:
     """The channels' far end: what really went out, each with the state in which its case was."""
 
     cases: MemoryCases
+    true: datetime
     down_until: datetime
     out: Counter[Told] = field(default_factory=Counter)
     #: Sentences about what should never have gone out.
@@ -65,7 +68,6 @@ class Edge:
     #: Done once, when the next message has just been read.
     on_read: Callable[[str], None] | None = None
     last_resort: str = ""
-    true: datetime = field(default_factory=lambda: datetime.min)
 
     def take(self, way: str, message: Message) -> None:
         if self.true < self.down_until:
@@ -131,13 +133,14 @@ class Night:
         self.plan, self.true, self.ahead = plan, true, timedelta()
         self.fuse = Fuse()
         self.cases, self.held, self.bus = MemoryCases(self.fuse), MemoryHeld(self.fuse), MemoryBus(self.fuse)
-        self.edge = Edge(self.cases, true, last_resort=plan.last_resort, true=true)
+        self.edge = Edge(self.cases, true, true, last_resort=plan.last_resort)
         self.acting = Acting(self.cases, OnePlan(plan), self.bus)
         sender = EdgeSender(self.cases, AnySecret(), MemoryMarks(self.fuse), "us@example.com", self.edge)
         plans = OnePlan(plan)
         acts = Acts(AnySecret(), AnySecret(), "https://door.example.com")
         self.teller = CaseTeller(self.cases, self.held, MentionStore(""), plans, sender, acts)
         self.echo = Echo(self.cases, plans, sender)
+        self.held.on_told = self._given_back
         #: What went wrong: until when it stood in the way, and for how long.
         self.wrongs: list[tuple[datetime, timedelta]] = []
 
@@ -216,6 +219,16 @@ class Night:
             except (*Broken, HeldError):
                 continue
             return
+
+    def _given_back(self, held: Held) -> None:
+        """What was held is told by then, or needless: answered, followed by the next telling, or in quiet hours."""
+        case = self.cases.all[held.case_id]
+        person = self.plan.person(held.person)
+        needless = case.telling != held.telling or case.state == "resolved" or (case.state != "open" and not case.tells)
+        if needless or not ways_of(self.plan, person, case.priority, self.now):
+            return
+        if not any(one.person == held.person for one in self.cases.notices(case.id, held.telling)):
+            self.edge.wrong.append(f"{held} was held, and given back untold")
 
     # ------------------------------------------------------------ what is to hold
     def unresolved(self) -> list[Case]:

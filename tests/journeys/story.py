@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,8 +14,10 @@ from shared import aws
 from shared.operations.upkeep import Upkeep
 from shared.plan import Plan
 from shared.plan_file import read_plan
+from shared.store.cases import CaseStore
+from shared.store.held import HeldStore
 from tests.harness.template import ROOT
-from tests.harness.world import World
+from tests.harness.world import World, names
 
 SECRETS = {"stream": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "forum": "a-secret-for-the-forum"}
 BRAND = "Example Ferries"
@@ -83,3 +85,30 @@ def pass_time(world: World, clock: time_machine.Traveller, to: datetime, tick_fr
         world.settle()
         world.tick()
         world.settle()
+
+
+def let_cases_wait(
+    world: World, clock: time_machine.Traveller, to: datetime, look: Callable[[], None] = lambda: None
+) -> None:
+    """Lets time pass for cases alone: the escalation's minutes, without those in which nothing is due.
+
+    `look` is called after each.
+    """
+    world.settle()
+    clock.shift(timedelta(seconds=1))  # what failed at once comes again a moment later
+    world.settle()
+    while (due := _next_due()) is not None and due <= to:
+        clock.move_to(max(due, datetime.now(UTC) + MINUTE))
+        world.again("EscalateFunction", {})
+        world.settle()
+        look()
+    clock.move_to(max(to, datetime.now(UTC)))
+
+
+def _next_due() -> datetime | None:
+    """Of a case, or of what is held to be told together."""
+    stores = CaseStore(names()["Cases"]), HeldStore(names()["Cases"])
+    far = datetime.now(UTC) + timedelta(days=99)
+    times = [case.due_at for case in stores[0].due(far) if case.due_at is not None]
+    # A bundle's own time is nobody's to read: it is asked for each minute.
+    return min(times + [datetime.now(UTC) + MINUTE] * bool(stores[1].due(far)), default=None)

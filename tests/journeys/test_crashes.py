@@ -17,7 +17,7 @@ from shared.operations.voice import Voice
 from shared.store.statements import StatementStore
 from tests.builders import NOON
 from tests.harness.world import World
-from tests.journeys.story import MINUTE, MORNING, URGENT, a_line, pass_time, post, prepare
+from tests.journeys.story import MINUTE, MORNING, URGENT, a_line, let_cases_wait, post, prepare
 from tests.shared.speakers import a_speaking_plan, published, standing_by
 
 #: The services that functions call; Lambda itself calls the others.
@@ -58,10 +58,9 @@ def journey(world: World, clock: time_machine.Traveller, nth: int, *, after: boo
         while post(world, a_line(1, MORNING, URGENT)) != 200:
             pass
         world.settle()
-        clock.move_to(MORNING + 6 * MINUTE)
-        pass_time(world, clock, MORNING + 8 * MINUTE, tick_from=MORNING)
+        let_cases_wait(world, clock, MORNING + 8 * MINUTE)
     # What failed late is made good by the minutes that follow.
-    pass_time(world, clock, MORNING + 12 * MINUTE, tick_from=MORNING)
+    let_cases_wait(world, clock, MORNING + 12 * MINUTE)
     care = Care(world.deployment())
     [case] = care.cases()
     file = care.case(case.id)

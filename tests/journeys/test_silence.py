@@ -10,9 +10,10 @@ import time_machine
 from msgspec.structs import replace
 
 from shared.case import Case
-from shared.operations.care import Care, CaseFile
+from shared.operations.care import Care
+from shared.operations.case_file import CaseFile
 from tests.harness.world import World
-from tests.journeys.story import MINUTE, MORNING, URGENT, a_line, pass_time, post, prepare
+from tests.journeys.story import MINUTE, MORNING, URGENT, a_line, let_cases_wait, post, prepare
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def told(world: World) -> list[str]:
 
 
 def let_pass(world: World, clock: time_machine.Traveller, span: timedelta) -> None:
-    pass_time(world, clock, datetime.now(UTC) + span, tick_from=datetime.now(UTC))
+    let_cases_wait(world, clock, datetime.now(UTC) + span)
 
 
 def test_an_urgent_mention_is_a_case_and_its_owner_is_told_at_once(
@@ -74,6 +75,7 @@ def test_an_acknowledgement_ends_the_telling(urgent: tuple[World, time_machine.T
     world, clock = urgent
     answered = Care(world.deployment()).acknowledge(the_case(world).case.id, "safety-officer", datetime.now(UTC))
     assert isinstance(answered, Case)
+    Care(world.deployment()).answered(answered.id, "safety-officer", datetime.now(UTC))
     let_pass(world, clock, timedelta(hours=1))
     assert told(world) == ["safety-officer"]
 

@@ -185,7 +185,7 @@ def test_who_is_given_a_case_owns_it_and_is_told_at_once() -> None:
 
 
 def test_a_case_is_given_to_nobody_unknown_and_to_nobody_who_has_it() -> None:
-    assert "no person, team or schedule 'mallory' in plan 1" in why(reassign(OPEN, "mallory", NOON, PLAN))
+    assert "no person, team or schedule 'mallory' in the plan" in why(reassign(OPEN, "mallory", NOON, PLAN))
     assert "is Ada's already" in why(reassign(HELD, "ada", NOON, PLAN))
     # Where another has acknowledged it, the owner can take it back.
     held = moved(acknowledge(OPEN, "grace", NOON, PLAN))
@@ -243,3 +243,15 @@ def test_other_systems_are_told_where_anybody_keeps_the_case_there(plan: Plan, e
         assert isinstance(answer_, Moved)
         assert answer_.case.echo_at == echo_at
         assert answer_.echoes == (echo_at is not None)
+
+
+def test_who_is_asked_and_says_that_the_customer_was_answered_has_said_that_they_have_it() -> None:
+    asked = replace(HELD, asked_at=NOON, tells=("ada",), cause="asked", told=False, step_at=NOON + MINUTE)
+    after = moved(answer(asked, "ada", NOON, PLAN))
+    assert (after.asked_at, after.tells, after.step_at) == (None, (), NOON + PLAN.cases.ask_after)
+
+
+def test_a_case_can_be_given_to_somebody_who_came_into_the_plan_after_it_began() -> None:
+    newest = replace(PLAN, people=(*PLAN.people, a_person("new")))
+    assert "no person" in why(reassign(OPEN, "new", NOON, PLAN))
+    assert moved(reassign(OPEN, "new", NOON, PLAN, newest=newest)).tells == ("new",)

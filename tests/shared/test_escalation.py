@@ -276,6 +276,13 @@ def test_who_keeps_a_case_elsewhere_is_told_again_until_they_heard_it_also_of_on
     assert step(replace(case, echo_at=None), PLAN, NOON) is None
 
 
+def test_another_system_that_does_not_answer_keeps_nobody_from_being_told() -> None:
+    case = replace(a_case(told=True, due_at=NOON), echo_at=NOON)
+    moved = step(case, PLAN, NOON)
+    assert moved is not None
+    assert (moved.case.rung, moved.tells, moved.echoes, moved.case.echo_at) == (1, True, True, NOON + TELL_AGAIN)
+
+
 def test_the_plans_own_times_hold() -> None:
     plan = replace(PLAN, cases=CaseRules(ask_after=minutes(7), answer_within=minutes(2)))
     case = done(a_case(), "acknowledged", NOON, plan)

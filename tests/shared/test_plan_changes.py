@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.plan import Instance, Person, Plan
+from shared.plan import Escalation, Instance, Person, Plan, Rung
 from shared.plan_changes import changes
 from shared.schedule import Override, Schedule
 from tests.builders import NOON, an_instance, minutes
@@ -199,3 +199,20 @@ def test_a_plan_is_compared_whatever_its_size() -> None:
     large = replace(PLAN, people=(*PLAN.people, *people), schedules=schedules, instances=instances)
     later = replace(large, instances=tuple(replace(one, wait=one.wait + timedelta(minutes=1)) for one in instances))
     assert len([line for line in told(large, later) if ", later (was " in line]) == 40
+    [last] = [line for line in told(large, later) if "last resort" in line]
+    assert last == "linus: as the last resort is told later of i0, i1, i2 and 37 more"
+
+
+def test_the_last_resort_hears_of_it_sooner_or_later_too() -> None:
+    longer = told(PLAN, with_instance("billing", wait=minutes(25)))
+    assert "linus: as the last resort is told of billing after 75 min, later (was after 30 min)" in longer
+
+
+def test_who_is_told_sooner_or_later_in_a_crisis_is_told() -> None:
+    def calling(first: int) -> Plan:
+        rungs = (Rung(("owner", "crew"), minutes(first)), Rung(("ada",), minutes(5)))
+        return replace(PLAN, escalations=(PLAN.escalations[0], Escalation("all", "All hands", rungs)))
+
+    assert [line for line in told(calling(5), calling(15)) if "crisis" in line] == [
+        "ada: is told of a crisis after 15 min, later (was after 5 min)"
+    ]

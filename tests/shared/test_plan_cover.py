@@ -119,3 +119,19 @@ def test_two_instances_that_tell_the_same_people_differ_by_their_priority() -> N
     lesser = block.replace("id: late", "id: later\n    priority: normal").replace("[late]", "[later]")
     both = text.replace("sources:\n", f"{lesser}sources:\n")
     assert [one.line for one in findings_of(both, NOW)] == [line_of("id: later", both)]
+
+
+def test_hours_in_which_a_crisis_has_nobody_are_told_where_its_escalation_is_named() -> None:
+    storm = """\
+escalations:
+  - {id: all, name: All hands, rungs: [{tell: [watch], wait: 5m}]}
+crisis: {complaints: 60, authors: 30, escalation: all}
+"""
+    broken = WATCHED.replace("sources:\n", storm + "sources:\n")
+    [finding] = findings_of(broken, NOW)
+    assert finding.what.startswith(
+        "nobody but the last resort is there for a crisis of `late` in 2,912 hours of the next"
+    )
+    assert finding.mend.startswith("fill the gap in `watch`")
+    assert finding.line == line_of("crisis: {", broken)
+    assert read_plan(broken.replace("tell: [watch]", "tell: [watch, crew]"), NOW)

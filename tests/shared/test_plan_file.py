@@ -85,9 +85,9 @@ YAML = [
     ("name: Boats", "name: *b", "no anchors", "*b"),
     ("name: Boats", "name: !!python/name:os.system x", "`x` can't be read", "!!python"),
     ("name: Boats", "name: 2026-02-31", "`2026-02-31` can't be read", "2026-02-31"),
-    ("name: Boats", "name: Boats: big", "not YAML", ": big"),
+    ("name: Boats", "name: Boats: big", "a second `: `", ": big"),
     ("name: Boats", "name: " + "[" * 50, "nested too deeply", "[" * (50 - 17)),
-    ("name: Boats", "\tname: Boats", "not YAML", "\tname"),
+    ("name: Boats", "\tname: Boats", "a tab stands here", "\tname"),
 ]
 
 
@@ -104,6 +104,13 @@ def test_a_finding_points_at_the_column_where_the_wrong_word_begins() -> None:
     [finding] = findings_of(PLAN.replace("component: boats", "component: trains"))
     assert (finding.line, finding.column) == (36, 16)
     assert str(finding).startswith("line 36, column 16: no component `trains`")
+
+
+def test_a_word_that_the_plan_does_not_know_is_pointed_at_itself_and_not_what_stands_behind_it() -> None:
+    [unknown] = [
+        one for one in findings_of(PLAN.replace("    owner: pilot", "    ownr: pilot")) if "`ownr`" in one.what
+    ]
+    assert unknown.column == 5
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shared.plan_broken import unknown
 from shared.plan_file import read_plan
 from tests.shared.plan_text import DUTY, PLAN, findings_of, line_of
 
@@ -32,6 +33,9 @@ IDS = [
     ("alarms: [watch]", "alarms: [wacht]", "no person, team or schedule `wacht`", "wacht"),
     ("alarms: [watch]", "alarms: [owner]", "`owner` is nobody's id; only a rung can tell", "owner]\napp"),
     ("owner: pilot", "owner: backups", "`backups` is nobody's id", "backups\n"),
+    ("owner: pilot", "owner: Watch", "`Watch` is the name of `watch`, whose id belongs here", "Watch\n    backups"),
+    ("last_resort: director", "last_resort: Pilot", "`Pilot` is the name of `pilot`", "Pilot\n"),
+    ("last_resort: director", "last_resort: Crew", "no person `Crew` in the plan; correct the name", "Crew\n"),
 ]
 WAYS = [
     ('sms: "+351900000000"', 'sms: "+351 900 000 000"', "is no international number", '"+351 900'),
@@ -118,3 +122,11 @@ def test_one_person_with_one_way_is_one_finding_however_much_they_own() -> None:
     more = "".join(block.replace("id: late", f"id: late{n}").replace("[late]", f"[late{n}]") for n in range(5))
     [finding] = findings_of(PLAN.replace("    slack: boats\n", "").replace("sources:\n", f"{more}sources:\n"))
     assert "`pilot` owns `late`, `late0`, `late1` and 3 more" in finding.what
+
+
+def test_somebody_who_left_is_not_taken_for_a_slip_of_the_pen() -> None:
+    """Whoever follows the remedy for a person taken out of the plan must not hand their work to a stranger."""
+    mend = unknown((), "person", "freight-lead", "people", ["care-lead", "web-lead"]).mend
+    assert mend == "correct the name, or add `freight-lead` under `people`"
+    mend = unknown((), "person", "freight-laed", "people", ["care-lead", "freight-lead"]).mend
+    assert mend == "did you mean `freight-lead`? If not, add `freight-laed` under `people`"

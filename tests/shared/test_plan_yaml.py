@@ -33,6 +33,11 @@ def test_what_is_no_time_of_day_is_told(written: str) -> None:
     assert "is not a time of day" in finding.what
 
 
+def test_curly_quotes_are_told_by_what_to_write_instead() -> None:
+    [finding] = findings_of(DUTY.replace("quiet: {from: 22:00", "quiet: {from: “22:00”"))
+    assert "plain quotes" in finding.mend
+
+
 def test_midnight_at_the_days_end_may_be_written_as_such() -> None:
     hours = read_plan(DUTY.replace('from: 08:00, to: "18:00"', "from: 0:00, to: 24:00")).company.hours
     assert hours is not None

@@ -76,7 +76,9 @@ def test_a_name_with_an_empty_list_has_no_value(secrets: Secrets) -> None:
         secrets.of("slack-ada")
 
 
-@pytest.mark.parametrize("text", ["", "not json: hunter2", '["hunter2"]', '{"a": 7}', '{"a": null}', '"hunter2"'])
+@pytest.mark.parametrize(
+    "text", ["", "not json: hunter2", '["hunter2"]', '{"a": 7}', '{"a": [7]}', '{"a": null}', '"hunter2"']
+)
 def test_what_is_no_secret_is_told_without_its_value(secrets: Secrets, text: str) -> None:
     aws.secretsmanager().put_secret_value(SecretId=secret_id(), SecretString=text or " ")
     with pytest.raises(SecretError, match="not a JSON object") as told:

@@ -14,6 +14,7 @@ import time_machine
 from shared import aws
 from shared.case import Case, LogEntry
 from shared.operations.care import Care
+from shared.plan import Plan
 from shared.store.cases import CaseStore
 from shared.store.ledger import Ledger
 from tests.builders import NOON, a_person, a_plan, minutes
@@ -58,6 +59,10 @@ def the_case(cases: CaseStore) -> Case:
     return found
 
 
+def the_plan_in_force() -> Plan:
+    return Ledger(names()["Ledger"]).plan()
+
+
 def actions(pager: Door) -> list[tuple[str, str]]:
     return [(body["event_action"], body["dedup_key"]) for body in pager.taken]
 
@@ -72,6 +77,22 @@ def test_an_incident_that_we_opened_is_acknowledged_and_resolved_under_the_same_
     call(world, CHANGED, NOON + minutes(6))
     assert actions(pager) == [("trigger", "case-1"), ("acknowledge", "case-1"), ("resolve", "case-1")]
     assert the_case(cases).due_at is None
+
+
+def test_who_came_into_the_plan_after_the_case_began_hears_of_its_end(
+    world: World, cases: CaseStore, pager: Door
+) -> None:
+    ada = the_plan_in_force().person("ada")
+    new = replace(ada, id="new", pagerduty="pager-ada")
+    Ledger(names()["Ledger"]).publish_plan(replace(the_plan_in_force(), people=(*the_plan_in_force().people, new)))
+    world._modules.clear()
+    care = Care(world.deployment())
+    care.reassign("case-1", "new", "ada", NOON + minutes(5))
+    call(world, {"detail-type": "RungReached", "detail": {"case_id": "case-1", "telling": 1}}, NOON + minutes(5))
+    care.resolve("case-1", "new", NOON + minutes(6), "a full disk")
+    call(world, CHANGED, NOON + minutes(6))
+    # Both have it under one key, each in their own integration.
+    assert actions(pager)[-2:] == [("resolve", "case-1")] * 2
 
 
 def test_a_change_that_was_not_heard_is_told_by_the_minute_tick_until_it_is(

@@ -354,3 +354,13 @@ def test_the_bus_is_told_of_a_review_also_where_it_was_asked_for_before(world: W
         "ReviewAsked",
         "ReviewAsked",
     ]
+
+
+def test_who_came_into_the_plan_after_the_case_began_is_asked_all_the_same(world: World, cases: CaseStore) -> None:
+    mary = a_person("mary")
+    publish(a_plan(people=[*a_plan().people, mary]))
+    asked = replace(the_case(cases), state="acknowledged", acknowledged_by="mary", cause="asked", tells=("mary",))
+    cases.save(asked)
+    tell(world)
+    assert mailed() == {"mary@example.com": 1}
+    assert the_case(cases).told

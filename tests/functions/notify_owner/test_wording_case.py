@@ -105,7 +105,7 @@ def test_a_last_resort_who_is_a_back_up_is_asked_as_one_first() -> None:
     ("case", "says"),
     [
         (a_case(rung=9), "Please acknowledge by: 15:00 CEST"),
-        (replace(a_case(state="acknowledged"), cause="asked"), "Please answer by: 14:30 CEST"),
+        (replace(a_case(state="acknowledged"), cause="asked"), "Please say so by: 14:30 CEST"),
     ],
 )
 def test_the_time_for_an_answer_is_that_of_this_telling(case: Case, says: str) -> None:
@@ -122,7 +122,7 @@ def test_several_cases_at_once_are_one_notice_that_names_each_with_its_time() ->
 
 def test_of_very_many_the_rest_is_counted() -> None:
     cases = [a_case(f"case-{number}") for number in range(NAMED + 7)]
-    assert "7 more: firebreak cases --mine ada" in notice_of_many(cases, ADA, PLAN, NOON).as_text()
+    assert "7 more: firebreak cases" in notice_of_many(cases, ADA, PLAN, NOON).as_text()
 
 
 def test_an_owner_that_is_a_team_is_told_by_its_name() -> None:

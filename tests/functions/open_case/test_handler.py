@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
@@ -17,11 +19,13 @@ from shared.case import Case
 from shared.mention import Author, Mention
 from shared.operations.care import Care
 from shared.plan import CrisisRules, Escalation, Rung
+from shared.store.cases import CaseStore
 from shared.store.ledger import Ledger
 from shared.store.mentions import MentionStore
 from shared.store.storms import StormStore
 from shared.storm import Storm
 from tests.builders import NOON, a_mention, a_plan, minutes
+from tests.harness import template
 from tests.harness.world import ACCOUNT, REGION, TAP, World, names
 from tests.shared.nouns import a_storm, a_tombstone, a_verdict
 from tests.shared.store.failing import before, refuse
@@ -242,6 +246,45 @@ def test_a_crash_while_a_storm_takes_cases_in_is_made_good_by_its_next_word(open
     assert (case.storm_id, case.mentions) == ("storm-1", 1)
 
 
+def test_a_mention_that_comes_while_a_storm_takes_its_case_in_is_not_left_behind(open_world: World) -> None:
+    handle(open_world, triaged(a_mention("1")))
+    [own] = the_cases(open_world)
+    store, calls = CaseStore(names()["Cases"]), iter(range(99))
+
+    def deed() -> None:
+        if next(calls) == 2:  # the storm's case is opened, the first mention has joined it: the end is next
+            store.join(own.id, "discourse:2", NOON)
+
+    with before("dynamodb", "TransactWriteItems", deed, times=99):
+        handle(open_world, suspected(a_storm()), at=1)
+    [case] = the_cases(open_world)
+    assert sorted(store.mentions(case.id)) == ["discourse:1", "discourse:2"]
+
+
+def test_a_storm_whose_case_was_merged_goes_on_in_the_one_that_took_it_in(open_world: World) -> None:
+    storm = a_storm()
+    handle(open_world, suspected(storm), triaged(replace(a_mention("1"), brand="other")))
+    [target] = [case.id for case in the_cases(open_world) if case.storm_id is None]
+    [of_storm] = [case.id for case in the_cases(open_world) if case.storm_id]
+    Care(open_world.deployment()).merge(of_storm, target, "ada", NOON)
+    rungs()
+    handle(open_world, triaged(a_mention("2")), at=5)
+    [case] = the_cases(open_world)
+    assert (case.id, case.mentions, rungs()) == (target, 2, [])
+
+
+def test_who_is_at_work_on_a_conversation_hears_of_its_next_words_also_in_a_storm(open_world: World) -> None:
+    handle(open_world, triaged(a_mention("1")))
+    [own] = the_cases(open_world)
+    Care(open_world.deployment()).wait(own.id, "ada", NOON)
+    handle(open_world, suspected(a_storm()), at=1)
+    rungs()
+    handle(open_world, triaged(a_mention("2")), at=5)
+    found = {case.id: (case.mentions, case.cause) for case in the_cases(open_world)}
+    assert found[own.id] == (2, "customer")
+    assert rungs() == [(own.id, 1)]
+
+
 # ---------------------------------------------------------------- a crisis
 def grew(storm: Storm, world: World, complaints: int) -> dict[str, Any]:
     store = StormStore(names()["Storms"])
@@ -321,3 +364,60 @@ def test_a_case_that_was_merged_gathers_in_the_one_that_took_it_in(open_world: W
     handle(open_world, triaged(a_mention("3")), at=5)
     [case] = the_cases(open_world)
     assert (case.id, case.mentions) == (other, 3)
+
+
+def test_a_case_that_was_merged_twice_gathers_in_the_last(open_world: World) -> None:
+    handle(open_world, triaged(a_mention("1")), triaged(by(2)), triaged(by(3)))
+    care = Care(open_world.deployment())
+    one, two, three = (case.id for case in sorted(the_cases(open_world), key=lambda case: case.first_mention or ""))
+    care.merge(one, two, "ada", NOON)
+    care.merge(two, three, "ada", NOON)
+    handle(open_world, triaged(a_mention("4")), at=5)
+    [case] = the_cases(open_world)
+    assert (case.id, case.mentions) == (three, 4)
+
+
+@pytest.mark.parametrize("operation", ["TransactWriteItems", "PutEvents"])
+def test_a_customers_next_word_is_told_also_where_the_first_try_crashed(open_world: World, operation: str) -> None:
+    handle(open_world, triaged(a_mention("1")))
+    [case] = the_cases(open_world)
+    Care(open_world.deployment()).wait(case.id, "ada", NOON)
+    event = triaged(a_mention("2"))
+    service = "events" if operation == "PutEvents" else "dynamodb"
+    for nth in range(2):
+        calls = iter(range(9))
+
+        def deed(calls: Iterator[int] = calls, nth: int = nth) -> None:
+            if next(calls) == nth:
+                refuse("InternalServerError")()
+
+        with before(service, operation, deed, times=9), suppress(ClientError):
+            handle(open_world, event, at=5)
+    handle(open_world, event, at=6)
+    [case] = the_cases(open_world)
+    assert (case.state, case.cause, case.mentions) == ("acknowledged", "customer", 2)
+
+
+def test_a_word_that_comes_as_its_case_is_resolved_has_a_case_of_its_own(open_world: World) -> None:
+    handle(open_world, triaged(a_mention("1")))
+    [first] = the_cases(open_world)
+    care = Care(open_world.deployment())
+    event = triaged(a_mention("2"))
+    with before("dynamodb", "TransactWriteItems", lambda: care.resolve(first.id, "ada", NOON, "a full disk")):
+        handle(open_world, event, at=5)
+    [second] = the_cases(open_world)
+    assert (second.first_mention, second.state) == ("discourse:2", "open")
+
+
+def test_it_writes_only_those_keys_of_the_ledger_that_the_template_lets_it_write(open_world: World) -> None:
+    scan = aws.dynamodb().scan
+    there = {item["key"]["S"] for item in scan(TableName=names()["Ledger"])["Items"]}
+    handle(open_world, *(triaged(by(number)) for number in range(8)), at=1)
+    written = {item["key"]["S"] for item in scan(TableName=names()["Ledger"])["Items"]} - there
+    [allowed] = [
+        statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+        for policy in template.functions()["OpenCaseFunction"]["Policies"]
+        for statement in policy.get("Statement", [])
+        if "Condition" in statement
+    ]
+    assert {next((one for one in allowed if fnmatchcase(key, one)), key) for key in written} == {*allowed}

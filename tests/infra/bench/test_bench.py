@@ -21,7 +21,7 @@ def test_an_unknown_part_is_refused_with_the_known_ones(capsys: pytest.CaptureFi
 def test_a_functions_services_are_what_the_template_lets_it_use() -> None:
     assert services_of("ReceiveFunction") == ("dynamodb", "secretsmanager", "sqs")
     assert services_of("PublishStatementFunction") == ("dynamodb", "events", "s3")
-    assert services_of("NotifyOwnerFunction") == ("dynamodb", "secretsmanager", "sesv2")
+    assert services_of("NotifyOwnerFunction") == ("dynamodb", "secretsmanager", "sesv2", "sns")
 
 
 def test_every_function_uses_some_service() -> None:

@@ -98,6 +98,12 @@ def test_a_stream_that_is_not_there_is_told_in_words(tmp_path: Path) -> None:
         read(path.read_text(encoding="utf-8"), str(path), {"sample": tmp_path})
 
 
+def test_the_recorded_stream_that_lies_elsewhere_is_missed_in_words(tmp_path: Path) -> None:
+    path = find("airline")
+    with pytest.raises(ScenarioError, match=r"it lies beside this project, .* set FIREBREAK_SHARED"):
+        read(path.read_text(encoding="utf-8"), str(path), {"airline": tmp_path / "replay/airline.jsonl"})
+
+
 def test_an_unknown_scenario_is_told_with_those_that_there_are() -> None:
     with pytest.raises(ScenarioError, match="give a file, or one of airline, crisis, night, quiet-week, storm"):
         find("thunder")

@@ -154,7 +154,12 @@ def test_what_is_no_address_is_said_without_it(address: str) -> None:
 
 @pytest.mark.parametrize(
     ("code", "transient"),
-    [("MessageRejected", False), ("AccountSuspendedException", False), ("TooManyRequestsException", True)],
+    [
+        ("MessageRejected", False),
+        ("AccountSuspendedException", False),
+        ("TooManyRequestsException", True),
+        ("ThrottlingException", True),
+    ],
 )
 def test_a_refusal_is_told_by_its_code_and_without_the_mail(world: World, code: str, transient: bool) -> None:
     with (
@@ -164,6 +169,20 @@ def test_a_refusal_is_told_by_its_code_and_without_the_mail(world: World, code: 
         email.send(SENDER, "ada@example.com", MESSAGE)
     assert told.value.transient is transient
     assert "ada@" not in str(told.value)
+
+
+@pytest.mark.parametrize(("status", "transient"), [(400, False), (403, False), (429, True), (500, True), (503, True)])
+def test_an_error_that_nobody_listed_may_pass_by_its_status(world: World, status: int, transient: bool) -> None:
+    answer = refuse("SomethingNewException", ResponseMetadata={"HTTPStatusCode": status})
+    with before("sesv2", "SendEmail", answer), pytest.raises(ChannelError, match="SomethingNew") as told:
+        email.send(SENDER, "ada@example.com", MESSAGE)
+    assert told.value.transient is transient
+
+
+def test_what_is_no_address_is_not_sent_to(world: World) -> None:
+    with before("sesv2", "SendEmail", int) as calls, pytest.raises(ChannelError, match="no address") as told:
+        email.send(SENDER, "ada@example.com, eve@example.org", MESSAGE)
+    assert (calls, told.value.transient) == ([], False)
 
 
 def test_an_unreachable_ses_may_be_reached_later(world: World) -> None:

@@ -84,6 +84,16 @@ def test_a_button_whose_value_is_too_long_is_a_link_beside_it() -> None:
     assert not buttons(slack.blocks(replace(MESSAGE, buttons=(replace(long, url=""),))))
 
 
+def test_a_notice_of_several_cases_has_a_button_for_each_of_them() -> None:
+    values = [f"case-{number}:0" for number in range(5)]
+    several = tuple(Button("acknowledge", f"Acknowledge {value}", value) for value in values)
+    blocks = slack.blocks(replace(MESSAGE, buttons=several))
+    assert [button["value"] for button in buttons(blocks)] == values
+    assert {button["action_id"] for button in buttons(blocks)} == {"firebreak:acknowledge"}
+    # Names have to differ within a block.
+    assert [len(block["elements"]) for block in blocks if block["type"] == "actions"] == [1] * 5
+
+
 def test_the_last_of_many_facts_is_not_cut_off() -> None:
     many = tuple((f"case-{number}", "x" * 250) for number in range(20))
     whole = texts(slack.blocks(replace(MESSAGE, facts=(*many, ("Please answer by", "12:05")))))
@@ -102,7 +112,9 @@ def test_whatever_is_said_keeps_to_the_limits_of_block_kit(message: Message) -> 
     for text in texts(blocks[1:]):
         assert 0 < len(text) <= SECTION
     pressed = buttons(blocks)
-    assert len({button["action_id"] for button in pressed}) == len(pressed)
+    for block in blocks:
+        named = [button["action_id"] for button in block.get("elements", [])]
+        assert len({*named}) == len(named)
     for button in pressed:
         assert 0 < len(button["text"]["text"]) <= BUTTON
         assert len(button.get("value", "x")) <= VALUE

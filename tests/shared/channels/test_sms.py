@@ -133,7 +133,8 @@ def test_whatever_is_said_the_time_and_the_link_are_whole(message: Message) -> N
 
 
 @pytest.mark.parametrize(
-    ("code", "transient"), [("Throttling", True), ("InvalidParameter", False), ("OptedOut", False)]
+    ("code", "transient"),
+    [("Throttling", True), ("ServiceUnavailable", True), ("InvalidParameter", False), ("OptedOut", False)],
 )
 def test_a_refusal_is_told_by_its_code_and_without_the_number(phone: None, code: str, transient: bool) -> None:
     with (

@@ -60,6 +60,17 @@ def test_findings_can_be_read_by_machines(operator: Operator, tmp_path: Path) ->
     assert operator.reads("plan", "check", str(SAMPLE_PLAN)) == []
 
 
+def test_what_may_not_be_meant_is_noted_beside_and_is_no_fault(operator: Operator, tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text(SAMPLE.replace("2026-12-23", "2025-12-23").replace("2026-12-24", "2025-12-24"), encoding="utf-8")
+    result = operator.types("plan", "check", str(file))
+    assert result.exit_code == 0
+    assert "is a plan" in result.stdout
+    assert "Note: " in result.stderr
+    assert "2 overrides of `port-duty` ended before now, the last on 2025-12-24" in result.stderr
+    assert operator.types("plan", "check", str(file), "--json").stdout.strip() == "[]"
+
+
 def test_the_schema_is_a_json_schema_of_the_plans_words(operator: Operator) -> None:
     schema = json.loads(operator.sees("plan", "schema"))
     assert schema["$schema"].endswith("2020-12/schema")

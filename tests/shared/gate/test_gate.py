@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from shared.gate.finding import Finding
 from shared.gate.folded import fold
-from shared.gate.gate import Rules
+from shared.gate.gate import Rules, Text, check, refusals
 from shared.gate.lexicon import LANGUAGES, lexicon
 from shared.plan import Plan
 from shared.plan_file import read_plan
@@ -195,6 +195,17 @@ def _points_at_its_words(one: Finding, text: str) -> None:
 def test_a_persons_address_in_any_text_is_refused(before: str, after: str, good: str, language: str) -> None:
     text = f"{before} {good} jo.bloggs@example.org {after}"
     assert "email_address" in [rule for rule, _ in refused(text, language)]
+
+
+@settings(max_examples=50, deadline=None)
+@given(TEXTS, TEXTS, TAGS)
+def test_the_refusals_alone_are_those_among_all_findings(body: str, title: str, language: str) -> None:
+    text, rules = Text(language, title, body), Rules(("full refund",), ("pax",))
+    both = [
+        check(text, progress="identified", next_update_at=None, now=NOON, rules=rules, refusals_only=only)
+        for only in (False, True)
+    ]
+    assert both[1] == refusals(both[0])
 
 
 @settings(max_examples=50, deadline=None)

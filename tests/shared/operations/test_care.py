@@ -357,6 +357,18 @@ def test_a_dismissed_storms_case_ends_with_it(cases: CaseStore, storms: StormSto
     assert (ended.state, ended.resolved_by, ended.root_cause) == ("resolved", "ada", "no storm: a quiz of our own")
 
 
+def test_what_a_dismissed_storm_took_in_is_still_to_be_answered(
+    cases: CaseStore, storms: StormStore, care: Care
+) -> None:
+    cases.open(a_case(case_id("storm-1"), storm_id="storm-1"), OPENED)
+    cases.join(case_id("storm-1"), "forum:1", NOON)
+    care.dismiss("storm-1", "ada", NOON, "a quiz of our own")
+    case = cases.get(case_id("storm-1"))
+    assert case is not None
+    assert (case.state, case.due_at is not None) == ("open", True)
+    assert cases.log(case.id)[-1].why == "storm-1 is none: a quiz of our own"
+
+
 def test_a_dismissal_that_crashed_before_its_case_ended_ends_it_when_it_is_made_again(
     cases: CaseStore, storms: StormStore, care: Care
 ) -> None:

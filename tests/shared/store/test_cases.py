@@ -116,6 +116,21 @@ def test_the_queue_is_in_order_of_priority_then_of_age(cases: CaseStore) -> None
 
 
 # ---------------------------------------------------------------- notices
+def test_of_a_long_queue_only_what_was_opened_since_is_read(cases: CaseStore) -> None:
+    for name, at in (("old", NOON - minutes(60)), ("first", NOON), ("last", NOON + minutes(5))):
+        cases.open(a_case(f"case-{name}", opened_at=at), LogEntry("firebreak", "opened", at))
+    cases.open(a_case("case-low", priority="low", opened_at=NOON), LogEntry("firebreak", "opened", NOON))
+    assert [case.id for case in cases.opened_since(NOON, 9)] == ["case-first", "case-last"]
+    assert [case.id for case in cases.opened_since(NOON, 1)] == ["case-first"]
+
+
+def test_a_mention_is_in_a_case_once_it_joined(cases: CaseStore) -> None:
+    cases.open(a_case(), LogEntry("firebreak", "opened", NOON))
+    assert not cases.has("case-1", "forum:1")
+    cases.join("case-1", "forum:1", NOON)
+    assert cases.has("case-1", "forum:1")
+
+
 def test_a_second_claim_is_refused_while_the_first_may_still_send(cases: CaseStore) -> None:
     assert cases.claim_notice(NOTICE, NOON).state == "claimed"
     assert cases.claim_notice(NOTICE, NOON).state == "held"

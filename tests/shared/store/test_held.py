@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from botocore.exceptions import ClientError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from moto import mock_aws
@@ -13,6 +14,7 @@ from shared.store.held import LEASE, Held, HeldStore
 from tests.builders import NOON, minutes
 from tests.harness.world import World, names
 from tests.shared.nouns import MINUTE
+from tests.shared.store.failing import before, refuse
 
 EVERY = minutes(2)
 ONE, TWO, THREE = (Held("ada", f"case-{number}", 0) for number in (1, 2, 3))
@@ -58,7 +60,7 @@ def test_what_is_held_is_due_after_the_pace_and_taken_by_one(held: HeldStore) ->
     assert held.due(NOON + EVERY) == ["ada"]
     assert held.take("ada", NOON + EVERY) == [ONE, TWO]
     assert held.take("ada", NOON + EVERY) == []
-    held.told("ada", [ONE, TWO], NOON + EVERY)
+    held.told("ada", [ONE, TWO])
     assert held.due(NOON + minutes(99)) == []
     assert held.may_tell(THREE, NOON + 2 * EVERY, EVERY)
 
@@ -68,6 +70,34 @@ def test_a_bundle_whose_teller_died_is_due_again(held: HeldStore) -> None:
     assert held.take("ada", NOON + EVERY) == [ONE]
     assert held.due(NOON + EVERY + LEASE) == ["ada"]
     assert held.take("ada", NOON + EVERY + LEASE) == [ONE]
+
+
+def test_a_bundle_that_waits_for_a_clock_that_jumped_ahead_is_due_after_the_pace(held: HeldStore) -> None:
+    held.hold(ONE, NOON + minutes(60 * 24), EVERY)
+    assert held.may_tell(TWO, NOON, EVERY)
+    held.hold(THREE, NOON + MINUTE, EVERY)
+    assert held.take("ada", NOON + MINUTE + EVERY) == [ONE, THREE]
+
+
+def test_what_is_held_while_a_bundle_is_told_is_due_although_its_teller_dies(held: HeldStore) -> None:
+    held.hold(ONE, NOON, EVERY)
+    taken = held.take("ada", NOON + EVERY)
+    held.hold(TWO, NOON + EVERY, EVERY)
+    with before("dynamodb", "UpdateItem", lambda: None) as writes:
+        held.told("ada", taken)
+    assert len(writes) == 1, "one write gives it back: a crash has nothing to come between"
+    assert held.due(NOON + EVERY + LEASE) == ["ada"]
+    assert held.take("ada", NOON + EVERY + LEASE) == [TWO]
+
+
+def test_a_bundle_that_was_told_but_not_given_back_holds_nobody_up(held: HeldStore) -> None:
+    held.hold(ONE, NOON, EVERY)
+    taken = held.take("ada", NOON + EVERY)
+    with before("dynamodb", "UpdateItem", refuse("InternalServerError")), pytest.raises(ClientError):
+        held.told("ada", taken)
+    assert held.take("ada", NOON + EVERY + LEASE) == []
+    assert held.due(NOON + minutes(99)) == []
+    assert held.may_tell(TWO, NOON + 3 * EVERY, EVERY)
 
 
 @settings(database=None, deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -86,7 +116,7 @@ def test_whatever_comes_between_what_is_held_is_told_or_due(deeds: list[str]) ->
             elif deed == "take":
                 taken = store.take("ada", now) or taken
             elif deed == "told":
-                store.told("ada", taken, now)
+                store.told("ada", taken)
                 wanted -= {*taken}
                 taken = []
             else:

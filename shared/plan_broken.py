@@ -15,7 +15,8 @@ from shared.plan_values import as_written
 #: The words and positions that lead to a value of the plan's file.
 Place = tuple[str | int, ...]
 
-_ID = re.compile(r"[a-z0-9_-]+")
+#: A signed link holds an id, and is no longer than an address may be.
+_ID = re.compile(r"[a-z0-9_-]{1,64}")
 #: From here on two ids are one and a slip of the pen: `maet` and `mate`, but not `freight-lead` and `care-lead`.
 _ALIKE = 0.75
 
@@ -40,7 +41,7 @@ def doubles(part: str, ids: Iterable[str], word: str = "id") -> Iterator[Broken]
         if id_ in seen:
             yield Broken((part, position, word), f"`{id_}` stands twice under `{part}`", "give each its own")
         elif word == "id" and not _ID.fullmatch(id_):
-            mend = "use only a to z, 0 to 9, `-` and `_`"
+            mend = "use only a to z, 0 to 9, `-` and `_`, and at most 64 of them"
             yield Broken((part, position, word), f"`{id_}` can't be an id", mend)
         seen.add(id_)
 

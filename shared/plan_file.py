@@ -5,6 +5,7 @@ For the command line only: it imports pydantic and yaml, which no function shoul
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from difflib import get_close_matches
@@ -80,6 +81,10 @@ def _in_words(file: PlanFile, fault: dict[str, Any], place: Place) -> tuple[str,
             return f"{word} is not a number", "write one, such as `1.5`, without quotes"
         case "bool_type":
             return f"{word} is neither yes nor no", "write `true` or `false`, without quotes"
+        case "literal_error":
+            allowed = re.findall("'(.*?)'", fault["ctx"]["expected"])
+            mend = f"write {', '.join(f'`{one}`' for one in allowed[:-1])} or `{allowed[-1]}`"
+            return f"{word} can't be {_as_given(fault['input'])}", mend
         case _:
             return f"{word}: {fault['msg'][0].lower()}{fault['msg'][1:]}", "correct the value"
 
@@ -87,6 +92,11 @@ def _in_words(file: PlanFile, fault: dict[str, Any], place: Place) -> tuple[str,
 #: Quotes as letters and pages have them, which YAML takes for part of the text.
 _CURLY = ("“", "”", "„", "‘", "’", "«", "»")
 _QUOTE = "put it in quotes, or write something behind it"
+
+
+def _as_given(value: object) -> str:
+    kinds = {list: "a list", dict: "words with values", type(None): "empty"}
+    return kinds.get(type(value)) or f"`{str(value)[:60]}`"
 
 
 def _as_read(file: PlanFile, value: object, place: Place) -> str:

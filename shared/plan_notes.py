@@ -31,6 +31,7 @@ def notes(plan: Plan, now: datetime) -> Iterator[Broken]:
     for position, schedule in enumerate(plan.schedules):
         zone = schedule.time_zone or plan.company.time_zone
         yield from _overrides(schedule, ("schedules", position, "overrides"), zone, now)
+        yield from _not_yet(schedule, ("schedules", position), zone, now)
         yield from _short_holes(schedule, ("schedules", position), zone, now)
     yield from _unused(plan)
 
@@ -63,6 +64,13 @@ def _overrides(schedule: Schedule, place: Place, zone: str, now: datetime) -> It
         last = max(override.end for _, override in over)
         what = f"{count} of `{schedule.id}` ended before now, the last on {last:%Y-%m-%d}"
         yield Broken((*place, over[0][0]), what, "correct the year of what is still to come, and remove the rest")
+
+
+def _not_yet(schedule: Schedule, place: Place, zone: str, now: datetime) -> Iterator[Broken]:
+    first = min((rotation.starts for rotation in schedule.rotations), default=None)
+    if first is not None and instant(first, zone) > now:
+        what = f"nobody's turn on `{schedule.id}` begins before {first:%Y-%m-%d %H:%M}"
+        yield Broken((*place, "rotations"), what, "correct `starts`, if they are to take turns from now on")
 
 
 def _short_holes(schedule: Schedule, place: Place, zone: str, now: datetime) -> Iterator[Broken]:

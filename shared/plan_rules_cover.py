@@ -18,7 +18,7 @@ _HOUR = timedelta(hours=1)
 
 
 def broken_cover(plan: Plan, names: Names, now: datetime) -> Iterator[Broken]:
-    """One finding an instance, and one for a crisis, in the company's zone. For a plan whose names and zones are whole."""
+    """One finding an instance, one for a crisis, in the company's zone; for a plan whose names and zones are whole."""
     for position, gap in _uncovered(plan, names, now):
         instance = plan.instances[position]
         what = _what(plan, f"`{instance.id}`", gap)

@@ -8,13 +8,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from shared.plan import CaseRules, CrisisRules, PromiseRules, StormRules
+from shared.plan_rules_components import PLATFORMS
 from shared.plan_shape_base import Shape
 from shared.plan_values import Count, Duration
 
 
 class SourceShape(Shape):
     name: str = Field(description="A short name, part of an address: a to z, 0 to 9 and `-`.")
-    platform: str = Field(description="What kind of place it is.")
+    # `plan check` refuses another one by name; an editor offers these.
+    platform: str = Field(description="What kind of place it is.", json_schema_extra={"enum": list(PLATFORMS)})
     how: Literal["webhook", "sweep"] = Field(
         description="`webhook` where the platform calls us, `sweep` where we ask it."
     )

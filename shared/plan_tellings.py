@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from shared.on_call import named, once, spelled_out
-from shared.plan import BACKUPS, OWNER, Person, Plan, Rung, Team
+from shared.plan import Person, Plan, Rung, Team
 from shared.schedule import Schedule
 
 
@@ -19,8 +19,6 @@ class Telling:
     on_duty: str = ""
 
 
-#: A rung's words for people whom only an instance names.
-_OWN = (OWNER, BACKUPS)
 Tellings = dict[str, tuple[Telling, ...]]
 
 
@@ -35,9 +33,8 @@ def crisis_tellings(plan: Plan) -> Tellings:
     if plan.crisis is None:
         return {}
     found = next((one for one in plan.escalations if one.id == plan.crisis.escalation), None)
-    return _tellings(
-        plan, found.rungs if found else (), lambda rung: tuple(id_ for id_ in rung.tell if id_ not in _OWN)
-    )
+    # `owner` and `backups` are an instance's words for people, and here they lead to nobody.
+    return _tellings(plan, found.rungs if found else (), lambda rung: rung.tell)
 
 
 def last_after(plan: Plan, instance_id: str) -> timedelta:

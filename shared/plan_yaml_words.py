@@ -16,6 +16,7 @@ _ODD = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000"
 _ODD_SPACE = re.compile(f"(?:^[ -]*|[:-] *)([{_ODD}])")
 _NEVER_FIRST = re.compile(r"found character '(\\t|.)' that cannot start any token")
 _ESCAPE = re.compile(r"found unknown escape character '(.)'")
+_STRAY = re.compile(r"found '([]},])'")
 _INDENTED = ("'<block mapping start>'", "'<block sequence start>'", "'-'", "'?'")
 
 
@@ -44,6 +45,10 @@ def _told(
     before = line[: at[1]].rstrip()
     if problem == "found unexpected end of stream" and "quoted" in context:
         return *began, "this quote is never closed", "close it where its text ends, or put the whole text in quotes"
+    if context in ("while scanning an alias", "while scanning an anchor"):
+        return *began, *_never_first(line[began[1] : began[1] + 1])
+    if (found := _STRAY.search(problem)) is not None and "flow" not in context:
+        return *at, f"a `{found[1]}` stands alone here", "take it out, or put the whole text in quotes"
     if "flow" in context:
         what = "this bracket isn't closed, or a comma between its entries is missing"
         return *(at if at[0] == began[0] else began), what, "look for the comma, or the closing bracket"

@@ -71,12 +71,13 @@ def to_next_rung(case: Case, plan: Plan, now: datetime) -> tuple[Case, str]:
     number, skipped = case.rung + 1, 0
     words: list[str] = []
     while number < last and not reachable(plan, rung_at(case, plan, number).tell, case.instance, case.priority, now):
-        words.append(f"rung {number} ({_labels(plan, case, number)}) has nobody to be reached now, and is passed over")
+        labels = ", ".join(plan.name_of(one) for one in rung_at(case, plan, number).tell)
+        words.append(f"{called(number, of)} ({labels}) has nobody to be reached now, and is passed over")
         number, skipped = number + 1, skipped + 1
         if skipped == len(of.rungs):
             number = last
     number = min(number, last)
-    words.append(f"on to {_called(number, last)}: {names(plan, case, rung_at(case, plan, number).tell, now)}")
+    words.append(f"on to {called(number, of)}: {names(plan, case, rung_at(case, plan, number).tell, now)}")
     return on_rung(case, number, now), "; ".join(words)
 
 
@@ -91,9 +92,9 @@ def retelling(case: Case, now: datetime) -> Case:
     return replace(case, telling=case.telling + 1, told=False, retold=0, step_at=now + TELL_AGAIN)
 
 
-def _called(number: int, last: int) -> str:
-    return "the last resort" if number >= last else f"rung {number}"
-
-
-def _labels(plan: Plan, case: Case, number: int) -> str:
-    return ", ".join(plan.name_of(one) for one in rung_at(case, plan, number).tell)
+def called(number: int, of: Escalation) -> str:
+    """`rung 1`, counted as `firebreak escalate --to` takes it, and from the second pass on with its pass."""
+    if number >= last_rung(of):
+        return "the last resort"
+    again = f" in pass {number // len(of.rungs) + 1}" if number >= len(of.rungs) else ""
+    return f"rung {number % len(of.rungs)}{again}"

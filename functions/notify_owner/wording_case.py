@@ -10,7 +10,7 @@ from shared.case_clocks import CALLED
 from shared.channels.message import Button, Message
 from shared.escalation import wait_of
 from shared.plan import Person, Plan
-from shared.rungs import is_last
+from shared.rungs import called, is_last, policy
 from shared.verdict import Known, told_reasons
 
 #: A customer's words are cut to this many characters in a notice.
@@ -129,10 +129,10 @@ def _place(person: Person, plan: Plan, case: Case) -> str:
         return "nobody before you has answered; you are the plan's last resort."
     if case.rung == 0 and not case.tells and case.escalation is None:
         return f"you own “{name}” in the crisis plan (version {plan.version})."
-    silent = plan.name_of(case.owner)
+    silent, rung = plan.name_of(case.owner), called(case.rung, policy(case, plan))
     if case.cause == "rung" and person.id != case.owner:
-        return f"{silent} has not answered; you are on rung {case.rung} of “{name}”."
-    return f"you are on rung {case.rung} of “{name}” in the crisis plan (version {plan.version})."
+        return f"{silent} has not answered; you are on {rung} of “{name}”."
+    return f"you are on {rung} of “{name}” in the crisis plan (version {plan.version})."
 
 
 def _deadline(case: Case) -> str:

@@ -16,6 +16,7 @@ from shared.cli.tables import Screen
 from shared.plan import Plan
 from shared.plan_values_said import clock, span
 from shared.roster import DutyNow, InstanceNow, Reached, RungNow, on_duty_now, told_now
+from shared.wall_clock import instant
 
 app = typer.Typer()
 
@@ -37,7 +38,7 @@ def oncall(
         str | None,
         typer.Option(
             metavar="TIME",
-            help="Such as 8h (from now), 03:00, or 2026-12-24T22:00Z; without it, now.",
+            help='Such as 8h (from now), 03:00 or "2026-12-24 22:00" (there), or 2026-12-24T22:00Z; without it, now.',
             show_default=False,
         ),
     ] = None,
@@ -50,7 +51,7 @@ def oncall(
     """Say who would be told now, rung by rung and by which ways, who has quiet hours, and who is on duty until when."""
     session = session_of(ctx)
     plan = given(session, plan_file)
-    when = session.now if at is None else moment(at, session.now, ZoneInfo(plan.company.time_zone))
+    when = session.now if at is None else _moment(at, session.now, plan.company.time_zone)
     roster = Roster(
         when,
         plan.version,
@@ -61,6 +62,15 @@ def oncall(
         tell_machine(roster)
     else:
         _show(Screen(), plan, roster)
+
+
+def _moment(at: str, now: datetime, zone: str) -> datetime:
+    """Also a day with its time as the plan's own file has them, by the company's clock on the wall."""
+    try:
+        wall = datetime.strptime(at.replace("T", " "), "%Y-%m-%d %H:%M")  # noqa: DTZ007  # a wall clock has no zone
+    except ValueError:
+        return moment(at, now, ZoneInfo(zone))
+    return instant(wall, zone)
 
 
 def _wanted(plan: Plan, instance: str | None) -> list[str]:

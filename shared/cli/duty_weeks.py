@@ -75,7 +75,10 @@ def _legend(screen: Screen, short: dict[str, str], weeks: Weeks) -> None:
         (NOBODY, "nobody is on duty", any(not part.people for part in parts)),
         (OVERRIDDEN, "an override changes who is on duty", any(part.overridden for part in parts)),
         (HOLIDAY, "the rotations stay at home", any(day.holiday is not None for day in days)),
-        ("(25 h)", "the clocks change: so long is the day", any(day.hours != ORDINARY_HOURS for day in days)),
+        *(
+            (f"({length:g} h)", "the clocks change: so long is the day", True)
+            for length in sorted({day.hours for day in days} - {ORDINARY_HOURS})
+        ),
     ]
     forms = sorted((form, person) for person, form in short.items())
     drawn_signs = [(sign, words) for sign, words, there in signs if there]

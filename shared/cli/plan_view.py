@@ -5,7 +5,7 @@ from __future__ import annotations
 from shared.cli.moments import length
 from shared.cli.plan_source import titled
 from shared.cli.tables import Cell, Screen
-from shared.plan import Escalation, Instance, Plan, Quiet
+from shared.plan import Escalation, Instance, Person, Plan
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -37,16 +37,13 @@ def show_plan(screen: Screen, plan: Plan) -> None:
     )
     screen.heading("Instances")
     screen.listing(
-        ("instance", "told, one after the other", "clocks"),
-        [[one.id, _rungs(plan.escalation(one.id)), _clocks(one)] for one in plan.instances],
+        ("instance", "clocks", "told, one after the other"),
+        [[one.id, _clocks(one), _rungs(plan.escalation(one.id))] for one in plan.instances],
     )
     screen.heading("People")
     screen.listing(
-        ("person", "authority", "told by", "quiet", "name"),
-        [
-            [one.id, str(one.authority), ", ".join(one.ways()) or "nothing", _quiet(one.quiet), one.name]
-            for one in plan.people
-        ],
+        ("person", "authority", "told by", "name"),
+        [[one.id, str(one.authority), _told_by(one), one.name] for one in plan.people],
     )
 
 
@@ -94,11 +91,11 @@ def _crisis(plan: Plan) -> str:
 
 def _cases(plan: Plan) -> str:
     rules = plan.cases
-    return (
-        f"gather for {length(rules.gather_for)}; asked again {length(rules.ask_after)} after an acknowledgement, "
-        f"which is over {length(rules.answer_within)} later; a person is told every {length(rules.bundle_every)} at most"
-    )
+    asked = f"{length(rules.ask_after)} after an acknowledgement, which is over {length(rules.answer_within)} later"
+    pace = f"a person is told every {length(rules.bundle_every)} at most"
+    return f"gather for {length(rules.gather_for)}; asked again {asked}; {pace}"
 
 
-def _quiet(quiet: Quiet | None) -> str:
-    return "" if quiet is None else f"{quiet.hours.start:%H:%M}-{quiet.hours.end:%H:%M}"
+def _told_by(person: Person) -> str:
+    ways, quiet = ", ".join(person.ways()) or "nothing", person.quiet
+    return f"{ways} (quiet {quiet.hours.start:%H:%M} to {quiet.hours.end:%H:%M})" if quiet else ways

@@ -72,13 +72,13 @@ def lost(error: ClientError) -> bool:
     )
 
 
-def transact(writes: Sequence[TransactWriteItemTypeDef]) -> None:
+def transact(writes: Sequence[TransactWriteItemTypeDef], tries: int = TRANSACTION_TRIES) -> None:
     """All of these writes or none. One that met another transaction is tried again: neither of them was wrong."""
-    for tried in range(1, TRANSACTION_TRIES + 1):
+    for tried in range(1, tries + 1):
         try:
             aws.dynamodb().transact_write_items(TransactItems=writes)
         except ClientError as error:
-            if tried == TRANSACTION_TRIES or not _met_another(error):
+            if tried == tries or not _met_another(error):
                 raise
             time.sleep(secrets.randbelow(_WAIT_MILLISECONDS * tried) / 1000)
         else:

@@ -75,15 +75,23 @@ def replay(world: World, clock: time_machine.Traveller, lines: Sequence[Line], t
     world.settle()
 
 
-def pass_time(world: World, clock: time_machine.Traveller, to: datetime, tick_from: datetime) -> None:
-    """Lets the minutes up to `to` pass, one after the other."""
+def pass_time(
+    world: World, clock: time_machine.Traveller, to: datetime, tick_from: datetime, ticking: Sequence[str] = ()
+) -> None:
+    """Lets the minutes up to `to` pass, one after the other; `ticking` names the functions that they call (none: all).
+
+    A story of one thing calls those that it is about: the others are in the stories of their own.
+    """
     if datetime.now(UTC) < tick_from:
         world.settle()
         clock.move_to(min(to, tick_from))
     while (next_minute := datetime.now(UTC).replace(second=0, microsecond=0) + MINUTE) <= to:
         clock.move_to(next_minute)
         world.settle()
-        world.tick()
+        for function in ticking:
+            world.again(function, {})
+        if not ticking:
+            world.tick()
         world.settle()
 
 

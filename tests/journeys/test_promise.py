@@ -23,6 +23,8 @@ from tests.shared.speakers import made, refused
 #: Only so that a person's own words are the first ones.
 WORDS = Start("website_problem", "Booking is slow", "Since six o'clock booking is slow. More by {next_update}.")
 PROMISED = MORNING + 30 * MINUTE
+#: Who keeps promises by the minute.
+MINUTELY = ("EscalateFunction", "PublishStatementFunction")
 
 
 @pytest.fixture
@@ -56,23 +58,23 @@ def page(world: World) -> str:
 
 def test_a_promise_is_asked_for_by_its_steps_until_somebody_speaks(world: World, clock: time_machine.Traveller) -> None:
     said = published(world)
-    pass_time(world, clock, PROMISED - 16 * MINUTE, tick_from=MORNING)
+    pass_time(world, clock, PROMISED - 16 * MINUTE, tick_from=MORNING, ticking=MINUTELY)
     assert told(world, said) == []
-    pass_time(world, clock, PROMISED - 6 * MINUTE, tick_from=MORNING)
+    pass_time(world, clock, PROMISED - 6 * MINUTE, tick_from=MORNING, ticking=MINUTELY)
     assert told(world, said) == [(0, "web-lead")]
-    pass_time(world, clock, PROMISED - MINUTE, tick_from=MORNING)
+    pass_time(world, clock, PROMISED - MINUTE, tick_from=MORNING, ticking=MINUTELY)
     assert told(world, said) == [(0, "web-lead"), (1, "web-on-call")]
-    pass_time(world, clock, PROMISED, tick_from=MORNING)
+    pass_time(world, clock, PROMISED, tick_from=MORNING, ticking=MINUTELY)
     assert told(world, said)[2:] == [(2, "duty-director")]
-    pass_time(world, clock, PROMISED + 15 * MINUTE, tick_from=MORNING)
+    pass_time(world, clock, PROMISED + 15 * MINUTE, tick_from=MORNING, ticking=MINUTELY)
     everyone = ["care-lead", "duty-director", "web-lead", "web-on-call"]
     assert sorted(person for step, person in told(world, said) if step == 3) == everyone
     made(Voice(world.deployment()).nothing_new(said.id, "web-lead", datetime.now(UTC)))
     world.settle()
     before = len(told(world, said))
-    pass_time(world, clock, PROMISED + 55 * MINUTE, tick_from=MORNING)
+    pass_time(world, clock, PROMISED + 55 * MINUTE, tick_from=MORNING, ticking=MINUTELY)
     assert len(told(world, said)) == before
-    pass_time(world, clock, PROMISED + 60 * MINUTE, tick_from=MORNING)
+    pass_time(world, clock, PROMISED + 60 * MINUTE, tick_from=MORNING, ticking=MINUTELY)
     assert told(world, said)[before:] == [(0, "web-lead")]
     assert world.failures == []
 
@@ -87,14 +89,14 @@ def test_a_nothing_new_that_was_approved_ahead_is_on_the_page_before_the_promise
     voice = Voice(world.deployment())
     ready = made(voice.stand_by(said.id, "duty-director", datetime.now(UTC)))
     assert ready.standby is not None
-    pass_time(world, clock, PROMISED, tick_from=MORNING)
+    pass_time(world, clock, PROMISED, tick_from=MORNING, ticking=MINUTELY)
     kept = voice.statement(said.id)
     assert kept is not None
     assert [update.form for update in kept.updates] == [None, "nothing_new"]
     assert kept.updates[0].minutes_late(PROMISED) == 0
     assert kept.updates[1].body.split("\n")[0] in page(world)
     # So often and no more: after that a person must speak, and is asked to.
-    pass_time(world, clock, PROMISED + 45 * MINUTE, tick_from=MORNING)
+    pass_time(world, clock, PROMISED + 45 * MINUTE, tick_from=MORNING, ticking=MINUTELY)
     later = voice.statement(said.id)
     assert later is not None
     assert len(later.updates) == 2
@@ -104,10 +106,10 @@ def test_a_nothing_new_that_was_approved_ahead_is_on_the_page_before_the_promise
 
 def test_a_retraction_ends_the_asking(world: World, clock: time_machine.Traveller) -> None:
     said = published(world)
-    pass_time(world, clock, PROMISED - 10 * MINUTE, tick_from=MORNING)
+    pass_time(world, clock, PROMISED - 10 * MINUTE, tick_from=MORNING, ticking=MINUTELY)
     made(Voice(world.deployment()).retract(said.id, "duty-director", datetime.now(UTC), "It was our test of the page."))
     world.settle()
     assert "It was our test of the page." in page(world)
     before = told(world, said)
-    pass_time(world, clock, PROMISED + 20 * MINUTE, tick_from=MORNING)
+    pass_time(world, clock, PROMISED + 20 * MINUTE, tick_from=MORNING, ticking=MINUTELY)
     assert told(world, said) == before == [(0, "web-lead")]

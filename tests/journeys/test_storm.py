@@ -97,7 +97,7 @@ def test_a_promise_that_is_not_kept_is_asked_for_until_it_is(storm: World) -> No
     with time_machine.travel(LATER, tick=False) as clock:
         voice.approve(proposed.id, "duty-director", LATER)
         voice.publish(proposed.id, "duty-director", LATER, LATER + 20 * MINUTE)
-        pass_time(storm, clock, LATER + 60 * MINUTE, tick_from=LATER)
+        pass_time(storm, clock, LATER + 60 * MINUTE, tick_from=LATER, ticking=("EscalateFunction",))
         reminded = [notice.telling % 100_000 for notice in care._cases.notices(proposed.id)]
         assert set(reminded) >= {0, 1, 2, 3}
         statement(voice.edit(proposed.id, "care-lead", datetime.now(UTC), body="It works again.", progress="resolved"))
@@ -105,14 +105,14 @@ def test_a_promise_that_is_not_kept_is_asked_for_until_it_is(storm: World) -> No
         done = statement(voice.publish(proposed.id, "duty-director", datetime.now(UTC)))
         storm.settle()
         before = len(care._cases.notices(proposed.id))
-        pass_time(storm, clock, LATER + 120 * MINUTE, tick_from=LATER)
+        pass_time(storm, clock, LATER + 120 * MINUTE, tick_from=LATER, ticking=("EscalateFunction",))
         assert len(care._cases.notices(proposed.id)) == before
     assert done.updates[0].minutes_late(LATER) == 40
 
 
 def test_a_storm_that_goes_quiet_subsides_by_itself(storm: World) -> None:
     with time_machine.travel(LATER, tick=False) as clock:
-        pass_time(storm, clock, LATER + 100 * MINUTE, tick_from=LATER)
+        pass_time(storm, clock, LATER + 100 * MINUTE, tick_from=LATER, ticking=("DetectStormFunction",))
     [found] = Care(storm.deployment()).storms()
     assert found.state == "subsided"
 

@@ -45,7 +45,7 @@ def answering(answer: dict[str, Any]) -> Callable[..., Any]:
 def test_each_event_is_told_once_under_its_own_name(bus: Bus) -> None:
     bus.publish([RungReached("case-1", 2), StormSubsided("storm-1", "acme")])
     assert sorted((event["detail-type"], json.dumps(event["detail"])) for event in told()) == [
-        ("RungReached", '{"case_id": "case-1", "rung": 2}'),
+        ("RungReached", '{"case_id": "case-1", "telling": 2}'),
         ("StormSubsided", '{"storm_id": "storm-1", "brand": "acme"}'),
     ]
 
@@ -53,7 +53,7 @@ def test_each_event_is_told_once_under_its_own_name(bus: Bus) -> None:
 @pytest.mark.parametrize("count", [0, 1, ENTRIES_A_CALL, ENTRIES_A_CALL + 1, 5 * ENTRIES_A_CALL + 3])
 def test_however_many_there_are_all_get_out(bus: Bus, count: int) -> None:
     bus.publish([RungReached("case-1", rung) for rung in range(count)])
-    assert sorted(event["detail"]["rung"] for event in told()) == list(range(count))
+    assert sorted(event["detail"]["telling"] for event in told()) == list(range(count))
 
 
 def test_one_refused_event_among_many_is_an_error_after_all_others_went_out(bus: Bus) -> None:
@@ -64,4 +64,4 @@ def test_one_refused_event_among_many_is_an_error_after_all_others_went_out(bus:
         pytest.raises(PublishError, match="1 of 12 events were refused: ThrottlingException"),
     ):
         bus.publish([RungReached("case-1", rung) for rung in range(12)])
-    assert sorted(event["detail"]["rung"] for event in told()) == [10, 11]
+    assert sorted(event["detail"]["telling"] for event in told()) == [10, 11]

@@ -206,6 +206,9 @@ def test_a_plan_is_compared_whatever_its_size() -> None:
 def test_the_last_resort_hears_of_it_sooner_or_later_too() -> None:
     longer = told(PLAN, with_instance("billing", wait=minutes(25)))
     assert "linus: as the last resort is told of billing after 75 min, later (was after 30 min)" in longer
+    web = PLAN.escalations[0]
+    sooner = told(PLAN, replace(PLAN, escalations=(replace(web, repeat=0), *PLAN.escalations[1:])))
+    assert "linus: as the last resort is told of website_problem after 30 min, sooner (was after 1 h)" in sooner
 
 
 def test_who_is_told_sooner_or_later_in_a_crisis_is_told() -> None:

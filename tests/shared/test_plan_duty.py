@@ -69,12 +69,12 @@ RUNGS = [
     ("escalation: short}", "escalation: long}", "no escalation `long` in the plan", "long}"),
 ]
 CLOCKS = [
-    ("priority: high", "priority: highest", "should be 'urgent', 'high', 'normal' or 'low'", "highest"),
+    ("priority: high", "priority: highest", "can't be `highest`; write `urgent`, `high`, `normal` or `low`", "highest"),
     ("solution: 2d", "solution: 91d", "`solution` is too short or too long", "91d"),
     ("solution: 2d", "solution: 14m", "would be put right before its first answer", "14m"),
     ("next_answer: 4h", "next_answer: 8d", "`next_answer` is too short or too long", "8d"),
     ("first_answer: 15m", "first_answer: 8d", "`first_answer` is too short or too long", "8d"),
-    ("clock: business", "clock: busy", "should be 'business' or 'always'", "busy"),
+    ("clock: business", "clock: busy", "can't be `busy`; write `business` or `always`", "busy"),
     ('  hours: {days: every day, from: 08:00, to: "18:00"}\n', "", "the plan names none", "business"),
     ("hours: {days: every day", "hours: {days: []", "on no day of the week", "hours: {days: []"),
     (

@@ -76,7 +76,9 @@ SHAPES = [
     ("owner: pilot", "ownr: pilot", "`ownr` is not a word of the plan; did you mean `owner`?", "pilot\n    backups"),
     ("name: Boats", "name: no", "`name` is not a text", "no\ninstances"),
     ("backups: [deputy, mate]", "backups: deputy", "`backups` is not a list", "deputy\n    wait"),
-    ("how: webhook", "how: pigeon", "`how`: input should be 'webhook' or 'sweep'", "pigeon"),
+    ("how: webhook", "how: pigeon", "`how` can't be `pigeon`; write `webhook` or `sweep`", "pigeon"),
+    ("how: webhook", "how:", "`how` can't be empty; write `webhook` or `sweep`", "how:"),
+    ("how: webhook", "how: [webhook]", "`how` can't be a list; write", "how: ["),
     ("components:\n  - id: boats\n    name: Boats", "components: [boats]", "does not hold words with values", "boats]"),
 ]
 YAML = [

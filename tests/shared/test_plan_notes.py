@@ -97,3 +97,12 @@ def test_people_whom_nothing_tells_and_who_may_not_sign_are_noted() -> None:
     assert note.what == "`guest`: nothing tells them, and they may not sign"
     signs = more.replace("example.com}", "example.com, authority: 2}")
     assert noted(DUTY.replace(OVERRIDES, "").replace("people:\n", signs, 1)) == []
+
+
+def test_a_schedule_whose_turns_have_not_begun_is_noted_until_then() -> None:
+    later = DUTY.replace(OVERRIDES, "").replace('starts: "2026-01-05 21:00"', 'starts: "2026-08-03 21:00"')
+    assert noted(later) == []
+    later = later.replace("starts: 2026-01-05 09:00", "starts: 2026-07-06 09:00")
+    [note] = noted(later)
+    assert note.what == "nobody's turn on `watch` begins before 2026-07-06 09:00"
+    assert noted(later, datetime(2026, 7, 6, 9, tzinfo=UTC)) == []

@@ -50,7 +50,7 @@ WAYS = [
     ("teams: care-teams", "teams: https://example.com/hook", "`teams` must name a channel secret", "https://example"),
     ("slack: care\n", "slack: ' '\n", "`slack` must name a channel secret", "' '"),
     ("urgent: [sms, pagerduty]", "urgent: [sms, email]", "`deputy` has no `email` by which", "email]}"),
-    ("urgent: [sms, pagerduty]", "urgent: [pigeon]", "`urgent`: input should be 'slack'", "pigeon"),
+    ("urgent: [sms, pagerduty]", "urgent: [pigeon]", "`urgent` can't be `pigeon`; write `slack`, `teams`", "pigeon"),
     ("time_zone: Atlantic/Azores", "time_zone: Azores", "`Azores` is no time zone", "Azores, urgent"),
     (
         "slack: directors",

@@ -82,6 +82,7 @@ SLIPS = [
     ("priority: high", "priority: highest"),
     ("clock: business", "clock: busy"),
     ("how: webhook", "how: pigeon"),
+    ("platform: discourse", "platform: pigeon"),
     ("since: 2026-01-15", "since: soon"),
     ("since: 2026-01-15", "since: '20260115'"),
     ("every: 2 days", "every: fortnight"),

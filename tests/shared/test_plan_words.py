@@ -112,7 +112,7 @@ CLOCKS = [
     ("late_every: 30m", "late_every: 59s", "`late_every` is too short", "59s"),
     ("late_every: 30m", "late_every: 25h", "`late_every` is too short or too long", "25h"),
     ("authority: director", "authority: nobody", "no person `nobody`", "nobody"),
-    ("nothing_new: by_itself", "nothing_new: alone", "should be 'by_hand' or 'by_itself'", "alone"),
+    ("nothing_new: by_itself", "nothing_new: alone", "can't be `alone`; write `by_hand` or `by_itself`", "alone"),
     ("by_itself_at_most: 3", "by_itself_at_most: 0", "not from 1 to 10", "0\ngate"),
     ("update_every: 30m", "update_every: 4m", "too short or too long; write from 5m to 7d", "4m"),
     ("update_every: 1h", "update_every: 8d", "too short or too long", "8d"),

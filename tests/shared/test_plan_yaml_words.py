@@ -29,6 +29,10 @@ SLIPS = [
     ("backups: [deputy, mate]", "backups: [deputy, mate", "[deputy, mate\n", "bracket isn't closed", "closing bracket"),
     ("backups: [deputy, mate]", 'backups: ["deputy" "mate"]', '"mate"]', "a comma", "look for the comma"),
     ("name: Boats", "name: Boats\n---\na: b", "---", "a plan is one document", "remove this line"),
+    ("name: Boats", "name: **Boats**", "**Boats", "can't begin with `*`", "in quotes"),
+    ("name: Boats", "name: & Boats", "& Boats", "can't begin with `&`", "in quotes"),
+    ("name: Boats", "name: ] Boats", "] Boats", "a `]` stands alone", "take it out"),
+    ("backups: [deputy, mate]", "backups: [deputy, mate]]", "]\n", "a `]` stands alone", "take it out"),
     ("name: Boats", "name: |x", "x\n", "not YAML: expected chomping", "in quotes"),
 ]  # fmt: skip
 

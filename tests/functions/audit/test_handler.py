@@ -219,6 +219,16 @@ def test_an_outside_that_does_not_hear_fails_no_audit(
     assert heart.calls >= 1
 
 
+@pytest.mark.parametrize("table", ["Cases", "Statements", "Subscribers", "Ledger"])
+def test_a_table_that_cannot_be_read_fails_loudly_and_the_heart_stands_still(
+    world: World, cases: CaseStore, heart: Door, table: str
+) -> None:
+    aws.dynamodb().delete_table(TableName=names()[table])
+    with time_machine.travel(NOON, tick=False), pytest.raises(Exception, match="ResourceNotFound"):
+        world.call("AuditFunction", {})
+    assert heart.calls == 0
+
+
 def test_a_clock_that_jumps_back_by_an_hour_makes_no_alarm(world: World, cases: CaseStore, heart: Door) -> None:
     the_marks().heard("forum", NOON)
     audit(world, NOON)

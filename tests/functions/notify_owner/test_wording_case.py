@@ -10,7 +10,8 @@ import pytest
 from functions.notify_owner.wording_case import NAMED, QUOTE_CHARACTERS, notice_of_case, notice_of_many, why
 from shared.case import Case, Clocks
 from shared.channels.message import Button, Message
-from shared.plan import Person, Team
+from shared.plan import Escalation, Person, Rung, Team
+from shared.rungs import to_next_rung
 from shared.verdict import Known
 from tests.builders import NOON, a_mention, a_plan, an_instance, minutes
 from tests.shared.nouns import a_case
@@ -93,6 +94,14 @@ def test_a_long_text_is_cut_and_a_storm_has_none() -> None:
 )
 def test_each_person_is_told_why_it_is_them(change: dict[str, Any], person: Person, words: str) -> None:
     assert words in why(person, PLAN, replace(a_case(), **change))
+
+
+def test_in_a_second_pass_a_rung_has_the_number_by_which_it_is_escalated_to() -> None:
+    twice = Escalation("web", "Web", (Rung(("ada",), minutes(5)), Rung(("grace",), minutes(5))), repeat=1)
+    plan = replace(PLAN, escalations=(twice,), instances=(replace(PLAN.instances[0], escalation="web"),))
+    assert "you are on rung 1 in pass 2 of" in why(GRACE, plan, a_case(rung=3))
+    assert to_next_rung(a_case(rung=2), plan, NOON)[1] == "on to rung 1 in pass 2: Grace"
+    assert to_next_rung(a_case(rung=0), plan, NOON)[1] == "on to rung 1: Grace"
 
 
 def test_a_last_resort_who_is_a_back_up_is_asked_as_one_first() -> None:

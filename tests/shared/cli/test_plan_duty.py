@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,12 @@ def test_a_clock_time_is_the_companys(on_duty: Operator) -> None:
     assert on_duty.reads("plan", "oncall", "--at", "18:00")["at"] == "2026-10-02T16:00:00Z"
 
 
+@pytest.mark.parametrize("words", ["2026-12-24 22:00", "2026-12-24T22:00"])
+def test_a_day_with_its_time_is_the_companys_as_in_the_plans_file(on_duty: Operator, words: str) -> None:
+    assert on_duty.reads("plan", "oncall", "--at", words)["at"] == "2026-12-24T21:00:00Z"
+    assert "2026-12-24 25:00" in on_duty.types("plan", "oncall", "--at", "2026-12-24 25:00").stderr
+
+
 def test_an_unknown_instance_is_refused_with_those_that_there_are(on_duty: Operator) -> None:
     assert "it has website_problem, billing" in on_duty.refused("plan", "oncall", "--instance", "x")
 
@@ -71,6 +78,13 @@ def test_weeks_are_drawn_with_a_legend_hours_and_holes(on_duty: Operator) -> Non
     # From the 2nd to the 1st: ten hours on each of 21 weekdays, the 30th the last of them.
     assert "hedy    222 h  web-duty 12 h, office 210 h" in seen
     assert "None: each instance has somebody to tell at every hour." in seen
+
+
+def test_a_day_on_which_the_clocks_change_is_explained_with_its_own_length(on_duty: Operator) -> None:
+    on_duty.at = datetime(2027, 3, 22, 12, tzinfo=UTC)
+    seen = on_duty.sees("plan", "show", "--weeks", "1")
+    assert "(23 h)  the clocks change: so long is the day" in seen
+    assert "(25 h)" not in seen
 
 
 def test_a_sign_that_is_not_drawn_is_not_explained(on_duty: Operator) -> None:

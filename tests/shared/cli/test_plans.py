@@ -131,7 +131,8 @@ def test_a_published_plan_is_in_force_and_shows_who_owns_what(bare: Operator) ->
     assert "Plan 1 is in force" in bare.sees("plan", "publish", str(SAMPLE_PLAN))
     shown = bare.sees("plan", "show")
     assert "Plan 1, Example Ferries" in shown
-    assert "port-deputy, then care-lead" in shown
+    assert "port-manager (10 min), then port-deputy (10 min), then care-lead (10 min)" in shown
+    assert "owner (30 min), then backups and port-duty (30 min), 2 times over" in shown
     assert bare.reads("plan", "show")["last_resort"] == "duty-director"
 
 

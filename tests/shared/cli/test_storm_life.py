@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
-from tests.shared.cli.conftest import Operator, Past, a_storm, a_storm_draft
+from shared.case import case_id
+from shared.store.cases import CaseStore
+from tests.builders import NOON
+from tests.shared.cli.conftest import Operator, Past, a_case, a_storm, a_storm_draft
 
 
 def test_a_storm_becomes_a_promise_in_public_and_the_promise_is_kept(
@@ -75,6 +79,14 @@ def test_a_dismissal_needs_a_reason(operator: Operator, past: Past) -> None:
     assert "ada  dismissed: a quiz of our own" in operator.sees("storm", storm.id)
     assert operator.sees("storms") == "No storm runs.\n"
     assert storm.id in operator.sees("storms", "--all")
+
+
+def test_the_case_of_a_dismissed_storm_that_took_mentions_in_stays_and_is_named(operator: Operator, past: Past) -> None:
+    storm = past.storm(a_storm())
+    case = past.case(replace(a_case(), id=case_id(storm.id), storm_id=storm.id))
+    CaseStore(past.deployment.cases_table).join(case.id, "forum:1", NOON)
+    told = operator.sees("dismiss", storm.id, "--why", "a quiz of our own", "--as", "ada")
+    assert f"Its case {case.id} stays open" in told
 
 
 def test_a_storm_that_is_not_there_is_told_with_where_to_look(operator: Operator) -> None:

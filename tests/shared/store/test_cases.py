@@ -187,6 +187,14 @@ def test_the_log_only_grows_and_is_read_in_order(cases: CaseStore) -> None:
     assert len(cases.log("case-1")) == 6
 
 
+def test_lines_of_one_millisecond_stand_in_the_order_in_which_they_were_written(cases: CaseStore) -> None:
+    cases.open(a_case(), OPENED)
+    case = a_case()
+    for number in range(12):
+        case = cases.save(case, LogEntry("firebreak", f"deed {number}", NOON))
+    assert [line.what for line in cases.log("case-1")] == ["opened", *(f"deed {number}" for number in range(12))]
+
+
 def test_what_belongs_to_another_case_stays_there(cases: CaseStore) -> None:
     for case_id in ("case-1", "case-10"):
         cases.open(a_case(case_id), OPENED)

@@ -53,7 +53,11 @@ class SystemTeller:
         plan = self.plans.in_force()
         person = plan.person(event.person)
         for way in (one for one in person.ways() if event.way in (None, one)):
-            failed = self.sender.try_way(way, person, _test(person.name, event, plan, now), now)
+            message = _test(person.name, event, plan, now)
+            failed = self.sender.try_way(way, person, message, now)
+            if way == "pagerduty" and failed is None:
+                # Nobody would close it there, and the next test would call nobody.
+                failed = self.sender.end(way, person, message)
             self.marks.tested(person.id, way, now, None if failed is None else str(failed), event.asked)
 
 

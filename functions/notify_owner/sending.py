@@ -62,6 +62,14 @@ class Sender:
         """One message, without a notice being kept: why it failed, or None."""
         return self._send(way, person, message, now)
 
+    def end(self, way: str, person: Person, message: Message) -> ChannelError | None:
+        """Closes what a message opened elsewhere: why that failed, or None."""
+        try:
+            self.channel(way).resolve(self.address(way, person), message.thread)
+        except ChannelError as error:
+            return error
+        return None
+
     def channel(self, way: str) -> Any:
         """The module of that channel: only who is told by it pays for it."""
         return importlib.import_module(f"shared.channels.{way}")

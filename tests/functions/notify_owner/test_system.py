@@ -81,3 +81,17 @@ def test_an_event_that_nobody_knows_fails_loudly(world: World) -> None:
     publish(a_plan())
     with pytest.raises(ValueError, match="nobody is to be told"):
         tell(world, {"detail-type": "Unheard", "detail": {}})
+
+
+def test_a_test_by_pagerduty_closes_what_it_opened(world: World) -> None:
+    ada = replace(a_person("ada"), email=None, pagerduty="pager")
+    publish(a_plan(people=[ada, a_person("grace"), a_person("linus")]))
+    with door() as pager:
+        pager.answers[:] = [(202, b"{}", {})]
+        values = json.dumps({"pager": f"{'0' * 32} {pager.url}"})
+        aws.secretsmanager().put_secret_value(SecretId=names()["ChannelSecrets"], SecretString=values)
+        tell(world, asked())
+    assert [(body["event_action"], body["dedup_key"]) for body in pager.taken] == [
+        ("trigger", "test-t1"),
+        ("resolve", "test-t1"),
+    ]

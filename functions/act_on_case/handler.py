@@ -9,12 +9,12 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from functions.act_on_case import telling
-from functions.act_on_case.form import field
 from shared.acting import Acting
 from shared.bus import Bus
 from shared.case import Case, LogEntry
 from shared.case_tap import CaseTap, read
 from shared.config import read_settings
+from shared.form import field
 from shared.pressing import LOGGED, Press, View, needless, pressed, unfit
 from shared.secrets import Secrets
 from shared.statement_moves import Refused

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qsl
 
 from aws_lambda_powertools import Logger
 
 from functions.keep_promise import telling
 from shared.config import read_settings
+from shared.form import field
 from shared.nothing_new import say, words_hash, words_of
 from shared.plan import Plan
 from shared.secrets import Secrets
@@ -32,8 +31,6 @@ class Settings:
     link_secret: str
 
 
-#: The form holds one hash; more is no form of ours.
-MOST_BODY = 1000
 SETTINGS = read_settings(Settings)
 logger = Logger()
 statements = StatementStore(SETTINGS.statements_table)
@@ -59,7 +56,7 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
         return telling.refused(words.why)
     if event["requestContext"]["http"]["method"] != "POST":
         return telling.ask(statement, words, plan, now)
-    if fields(event).get("read") != words_hash(words):
+    if field(event, "read") != words_hash(words):
         return telling.ask(statement, words, plan, now, again=True)
     return spoken(statement, tap, plan, now)
 
@@ -76,15 +73,3 @@ def spoken(statement: Statement, tap: Tap, plan: Plan, now: datetime) -> dict[st
         return telling.refused("somebody changed this statement at the same moment. Open the link again.")
     logger.info("nothing new was said by a tap", statement_id=statement.id, word=said.updates[-1].number)
     return telling.said(said, plan)
-
-
-def fields(event: dict[str, Any]) -> dict[str, str]:
-    """The form's fields; none where the body is no form."""
-    body: str = event.get("body") or ""
-    if len(body) > MOST_BODY:
-        return {}
-    try:
-        text = base64.b64decode(body).decode() if event.get("isBase64Encoded") else body
-        return dict(parse_qsl(text, max_num_fields=5))
-    except ValueError:
-        return {}

@@ -34,7 +34,7 @@ MINUTE, WINDOW = timedelta(minutes=1), timedelta(minutes=10)
 #: The functions that are called; what else hears of a storm is not measured.
 CALLED = ("OpenCaseFunction", "NotifyOwnerFunction")
 #: No more mentions come after so many seconds; the report says how many did.
-MOST_SECONDS = 420.0
+MOST_SECONDS = 900.0
 #: A transaction in the double copies its table: what has joined is taken out again after so many mentions.
 SWEPT_AFTER = 50
 

@@ -78,7 +78,7 @@ class Walk(RuleBasedStateMachine):
             assert moved.case.state == self.state
             return
         clock_ran_out = len(moved.case.late) > len(before.late)
-        expired = self.state == "acknowledged" and self.asked
+        expired = self.state in ("acknowledged", "waiting") and self.asked
         if clock_ran_out or expired or self.state == "open":
             self.reopened()
         else:

@@ -65,7 +65,7 @@ def test_the_same_people_in_a_row_are_one_shift_and_no_time_has_none() -> None:
     assert shifts(replace(alone, rotations=()), start, start + DAY, LISBON) == [Shift(start, start + DAY, ())]
 
 
-@settings(database=None, deadline=None, max_examples=120)
+@settings(database=None, deadline=None, max_examples=70)
 @given(st.data(), ZONES_AND_JUMPS, st.integers(-80, 20), st.integers(1, 120))
 def test_shifts_cover_all_the_time_and_agree_with_who_is_on_duty(
     data: st.DataObject, jump: tuple[str, datetime], begins: int, length: int

@@ -232,7 +232,7 @@ def test_an_override_that_begins_or_ends_in_a_jump_follows_the_same_rule() -> No
 
 
 # ---------------------------------------------------------------- a second opinion
-@settings(database=None, deadline=None, max_examples=100)
+@settings(database=None, deadline=None, max_examples=60)
 @given(st.data(), ZONES_AND_JUMPS, st.integers(-36, 30))
 def test_a_clock_on_the_wall_gives_the_same_people(data: st.DataObject, jump: tuple[str, datetime], hours: int) -> None:
     zone, moment = jump
@@ -243,7 +243,7 @@ def test_a_clock_on_the_wall_gives_the_same_people(data: st.DataObject, jump: tu
             assert list(on_duty(schedule, minute, "UTC")) == there, minute
 
 
-@settings(database=None, deadline=None, max_examples=150)
+@settings(database=None, deadline=None, max_examples=80)
 @given(st.data(), ZONES_AND_JUMPS, st.integers(0, 400), st.integers(4, 22), st.integers(0, 59), st.integers(1, 9))
 def test_once_everybody_had_a_turn_it_begins_anew(
     data: st.DataObject, jump: tuple[str, datetime], days: int, hour: int, minute: int, rounds: int

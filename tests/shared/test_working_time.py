@@ -128,7 +128,7 @@ def companies(draw: st.DrawFn) -> tuple[Company, datetime]:
     return company, jump + minute * MINUTE
 
 
-@settings(database=None, deadline=None, max_examples=150)
+@settings(database=None, deadline=None, max_examples=80)
 @given(companies(), st.timedeltas(NO_TIME, 30 * DAY))
 def test_after_and_between_are_inverse(drawn: tuple[Company, datetime], span: timedelta) -> None:
     company, start = drawn
@@ -140,7 +140,7 @@ def test_after_and_between_are_inverse(drawn: tuple[Company, datetime], span: ti
         assert between(start, due - tick, company, "business") == span - tick
 
 
-@settings(database=None, deadline=None, max_examples=150)
+@settings(database=None, deadline=None, max_examples=80)
 @given(companies(), st.timedeltas(NO_TIME, 9 * DAY), st.timedeltas(NO_TIME, 9 * DAY))
 def test_time_adds_up_wherever_it_is_cut(drawn: tuple[Company, datetime], one: timedelta, other: timedelta) -> None:
     company, start = drawn

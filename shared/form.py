@@ -1,4 +1,4 @@
-"""The form that a page behind a case's link sends back, read with care: anybody may send anything."""
+"""The form that a page behind a signed link sends back, read with care: anybody may send anything."""
 
 from __future__ import annotations
 

@@ -71,9 +71,12 @@ def handle(event: dict[str, Any], _context: object) -> None:
 
 
 def for_storm(storm_id: str, now: datetime) -> None:
-    """Its case, which takes in those that were opened before anybody saw a storm; a crisis, once it is large enough."""
+    """Its case, which takes in those that were opened before anybody saw a storm; a crisis, once it is large enough.
+
+    One that is over already, in a replay or after an outage, is still somebody's to look at.
+    """
     found = storms.get(storm_id)
-    if found is None or not found.value.running:
+    if found is None or found.value.state == "dismissed":
         return
     storm = found.value
     case = open_now(open_and_tell(of_storm(storm, plans.in_force(), now), now).id)

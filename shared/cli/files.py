@@ -23,7 +23,7 @@ def read_text(path: Path) -> str:
     except OSError as error:
         raise typer.BadParameter(f"{path} can't be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
-        raise typer.BadParameter(f"{path} is not UTF-8 text (byte {error.start})") from None
+        raise typer.BadParameter(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
     if len(content) > MAX_BYTES:
         raise typer.BadParameter(f"{path} is larger than {MAX_BYTES:,} bytes")
     return text

@@ -171,6 +171,12 @@ def test_a_dismissed_storm_has_no_case(open_world: World) -> None:
     assert the_cases(open_world) == []
 
 
+def test_a_storm_that_is_over_before_its_event_is_handled_still_has_its_case(open_world: World) -> None:
+    handle(open_world, suspected(a_storm(state="subsided")))
+    [case] = the_cases(open_world)
+    assert case.storm_id == "storm-1"
+
+
 def test_an_urgent_mention_of_a_running_storm_joins_its_case_and_pages_nobody(open_world: World) -> None:
     handle(open_world, suspected(a_storm()))
     rungs()

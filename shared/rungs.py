@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from shared.case import Case
 from shared.on_call import people_of, reachable
-from shared.plan import Escalation, Plan, Rung
+from shared.plan import OWNER, Escalation, Plan, Rung
 
 #: Until its notices are out, a telling is due again after so long.
 TELL_AGAIN = timedelta(minutes=1)
@@ -39,9 +39,16 @@ def rung_at(case: Case, plan: Plan, number: int) -> Rung:
     """The rung of that number; past the end it is the last resort's, with the longer wait."""
     of = policy(case, plan)
     if number < last_rung(of):
-        return of.rungs[number % len(of.rungs)]
+        return _owned(of.rungs[number % len(of.rungs)], case, plan)
     waits = [rung.wait for rung in of.rungs[-1:]]
     return Rung((plan.last_resort,), max(*waits, LAST_RESORT_AGAIN) if waits else LAST_RESORT_AGAIN)
+
+
+def _owned(rung: Rung, case: Case, plan: Plan) -> Rung:
+    """The word `owner` means who owns the case, also where that is somebody else by now."""
+    if OWNER not in rung.tell or plan.named(case.owner) is None:
+        return rung
+    return replace(rung, tell=tuple(case.owner if one == OWNER else one for one in rung.tell))
 
 
 def is_last(case: Case, plan: Plan) -> bool:

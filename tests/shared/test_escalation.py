@@ -290,3 +290,15 @@ def test_the_plans_own_times_hold() -> None:
     asked = step(case, plan, NOON + minutes(7))
     assert asked is not None
     assert done(asked.case, "told", NOON + minutes(7), plan).due_at == NOON + minutes(9)
+
+
+def test_the_word_owner_means_who_owns_the_case_also_on_a_later_pass() -> None:
+    rungs = (Rung(("owner",), minutes(2)), Rung(("backups",), minutes(3)))
+    plan = replace(
+        PLAN,
+        escalations=(Escalation("web", "Web", rungs, 1),),
+        instances=(replace(PLAN.instances[0], escalation="web"),),
+    )
+    given_away = replace(a_case(rung=2), owner="mary")
+    assert told(given_away, plan, NOON) == ("mary",)
+    assert told(replace(given_away, owner="who-left"), plan, NOON) == ("ada",)

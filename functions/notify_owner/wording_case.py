@@ -23,7 +23,9 @@ def notice_of_case(
     case: Case, person: Person, plan: Plan, known: Known | None, now: datetime, buttons: tuple[Button, ...] = ()
 ) -> Message:
     """The notice of one telling. A private message is never quoted."""
-    facts = [("Case", f"{case.id} ({case.priority})"), ("About", plan.instance(case.instance).name)]
+    instance = plan.instance(case.instance)
+    about = f"{instance.name}: {instance.what}" if instance.what else instance.name
+    facts = [("Case", f"{case.id} ({case.priority})"), ("About", about)]
     facts.append((_deadline(case), clock(now + wait_of(case, plan), plan)))
     facts += [
         (f"{CALLED[name].capitalize()} to the customer by", clock(at, plan))

@@ -63,6 +63,12 @@ def test_a_complex_matter_moves_to_the_channel_that_the_plan_names() -> None:
     assert f"move it to {PLAN.company.contact_page}" in notice().as_text()
 
 
+def test_what_kind_of_trouble_it_is_stands_there_in_the_plans_own_words() -> None:
+    plan = a_plan(instances=[replace(an_instance(), what="Nobody can book or pay")])
+    assert "About: Website problem: Nobody can book or pay" in notice_of_case(a_case(), ADA, plan, None, NOON).as_text()
+    assert "About: Website problem\n" in notice().as_text()
+
+
 def test_of_a_storm_it_is_proposed_to_look_at_it_and_at_its_statement() -> None:
     text = notice(storm_id="storm-1").as_text()
     assert "firebreak storm storm-1" in text

@@ -112,7 +112,8 @@ class Sender:
             "way": notice.way,
         }
         if failed is None:
-            self.cases.settle_notice(replace(notice, sent_at=now), now)
+            # This try was none that failed.
+            self.cases.settle_notice(replace(notice, sent_at=now, tries=notice.tries - 1), now)
             logger.info("notice sent", **facts)
             return "sent"
         logger.error("notice failed", **facts, reason=str(failed), tries=notice.tries)

@@ -19,6 +19,9 @@ NOBODY = "nobody yet"
 
 Table = tuple[tuple[str, ...], list[list[Cell]]]
 
+#: Of more people than these only the number is told.
+MOST_NAMED = 3
+
 
 def cases_table(listed: list[Case], now: datetime, plans: Mapping[int, Plan] | None = None) -> Table:
     """Without the plans that the cases keep, the next step has a time and no name."""
@@ -113,6 +116,8 @@ def _authority(case: Case, plan: Plan) -> str:
     if not needed:
         return "none is needed"
     able = [person.id for person in plan.people if person.authority >= needed]
+    if len(able) > MOST_NAMED:
+        return f"{needed} is needed; {len(able)} of {len(plan.people)} people have it"
     return f"{needed} is needed; {', '.join(able) or 'nobody'} has it"
 
 

@@ -132,6 +132,7 @@ def test_a_channel_that_works_again_in_a_minute_is_used_then(world: World, cases
     slack.answers[:] = [(200, b"ok", {})]
     tell(world, at=NOON + MINUTE)
     assert (ends(cases), the_case(cases).told) == ({"ada by email": True, "ada by slack": True}, True)
+    assert {notice.way: notice.tries for notice in cases.notices("case-1")} == {"email": 0, "slack": 1}
     assert mailed() == {"ada@example.com": 1}
 
 

@@ -8,9 +8,9 @@ from typing import Literal
 
 from shared.case import Case, Cause, ClockName
 from shared.case_clocks import CALLED
-from shared.escalation import step, tell_of
+from shared.escalation import step
 from shared.plan import Plan
-from shared.rungs import Moved, last_rung, names, policy, told
+from shared.rungs import Moved, last_rung, names, policy, tell_of, told
 
 ClockState = Literal["running", "late", "stopped", "ran out"]
 

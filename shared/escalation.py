@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from shared.case import Case
 from shared.case_clocks import CALLED, breached, overdue, resumed
 from shared.plan import Plan
-from shared.rungs import TELL_AGAIN, Moved, is_last, names, on_rung, retelling, rung_at, to_next_rung
+from shared.rungs import TELL_AGAIN, Moved, is_last, names, on_rung, retelling, rung_at, tell_of, to_next_rung
 
 #: After so many tries, whatever stands in the way of a rung's notices, the next rung is told.
 TELL_AGAIN_TIMES = 5
@@ -50,11 +50,6 @@ def _stepped(case: Case, plan: Plan, now: datetime) -> Moved | None:
             return _ask(case, now, f"asked whether the customer's answer is still awaited: {case.acknowledged_by}")
         case _:
             return _unanswered(case, plan, now)
-
-
-def tell_of(case: Case, plan: Plan) -> tuple[str, ...]:
-    """Ids of whom this telling is for, as the plan has them: people, teams, schedules, `owner`, `backups`."""
-    return case.tells or rung_at(case, plan, case.rung).tell
 
 
 def wait_of(case: Case, plan: Plan) -> timedelta:

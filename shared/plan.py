@@ -13,6 +13,8 @@ from shared.verdict import Priority
 Way = Literal["slack", "teams", "pagerduty", "sms", "webhook", "email"]
 #: In the order in which one person is told by them.
 WAYS: tuple[Way, ...] = ("slack", "teams", "pagerduty", "sms", "webhook", "email")
+#: The name among the channels' secrets of what a Slack app signs with; once it is kept, presses of buttons come back.
+SLACK_SIGNING = "slack-signing"
 #: What a rung may tell beside people, teams and schedules: those whom the instance names.
 OWNER, BACKUPS = "owner", "backups"
 

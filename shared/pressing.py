@@ -12,9 +12,8 @@ from zoneinfo import ZoneInfo
 from shared import case_life
 from shared.case import Case
 from shared.channels.message import Deed
-from shared.escalation import tell_of
 from shared.plan import Plan
-from shared.rungs import Moved, names, to_next_rung
+from shared.rungs import Moved, names, tell_of, to_next_rung
 from shared.spoken import zone_name
 from shared.statement_moves import Refused
 

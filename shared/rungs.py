@@ -55,10 +55,14 @@ def is_last(case: Case, plan: Plan) -> bool:
     return not case.tells and case.rung >= last_rung(policy(case, plan))
 
 
+def tell_of(case: Case, plan: Plan) -> tuple[str, ...]:
+    """Ids of whom this telling is for, as the plan has them: people, teams, schedules, `owner`, `backups`."""
+    return case.tells or rung_at(case, plan, case.rung).tell
+
+
 def told(case: Case, plan: Plan, now: datetime) -> tuple[str, ...]:
     """Ids of the people whom this telling is for, as they are on duty and to be reached at this moment."""
-    tell = case.tells or rung_at(case, plan, case.rung).tell
-    return reachable(plan, tell, case.instance, case.priority, now)
+    return reachable(plan, tell_of(case, plan), case.instance, case.priority, now)
 
 
 def names(plan: Plan, case: Case, tell: tuple[str, ...], now: datetime) -> str:

@@ -18,6 +18,7 @@ from shared.acting import Acting
 from shared.bus import Bus
 from shared.case import Case
 from shared.config import read_settings
+from shared.plan import SLACK_SIGNING
 from shared.pressing import Press, View, did, needless, pressed, unfit
 from shared.secrets import SecretError, Secrets
 from shared.statement_moves import Refused
@@ -35,8 +36,6 @@ class Settings:
     allow_loopback_sources: bool
 
 
-#: The name among the channels' secrets under which the Slack app's signing secret stands.
-SIGNING = "slack-signing"
 SETTINGS = read_settings(Settings)
 logger = Logger()
 cases = CaseStore(SETTINGS.cases_table)
@@ -120,9 +119,9 @@ def tell(press: Pressed, replies: tuple[Reply, ...]) -> None:
 def signing() -> tuple[str, ...]:
     """The app's signing secrets; none where there are none, which lets nobody in."""
     try:
-        return secrets.of(SIGNING)
+        return secrets.of(SLACK_SIGNING)
     except SecretError:
-        logger.error("no signing secret of Slack's app", mend=f"firebreak secret channel {SIGNING}")
+        logger.error("no signing secret of Slack's app", mend=f"firebreak secret channel {SLACK_SIGNING}")
         return ()
 
 

@@ -11,14 +11,12 @@ from botocore.exceptions import BotoCoreError, ClientError
 from shared.case import Case
 from shared.case_tap import made_at, sign
 from shared.channels.message import Button, Deed
-from shared.plan import Person, Way
+from shared.plan import SLACK_SIGNING, Person, Way
 from shared.secrets import SecretError, Secrets
 from shared.tap import Tap
 from shared.tap import sign as sign_tap
 
 LABELS: dict[Deed, str] = {"acknowledge": "I have it", "escalate": "Tell the next one", "resolve": "It is solved"}
-#: Slack's own key: once it is kept, Slack can bring presses back to us.
-SLACK_SIGNING = "slack-signing"
 
 logger = Logger(child=True)
 

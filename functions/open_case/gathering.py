@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from aws_lambda_powertools import Logger
 
 from functions.open_case.opening import taken_in
-from shared.case import Case, LogEntry
+from shared.case import Case
 from shared.case_life import merge
+from shared.merging import merge_into
 from shared.statement_moves import Refused
 from shared.store.cases import CaseStore
 from shared.store.items import LostRaceError
@@ -38,18 +40,7 @@ class Gathering:
         ended = merge(case, "firebreak", into, now, self._plans.version(case.plan_version))
         if isinstance(ended, Refused):
             return
-        # The mentions first: a crash between the two leaves them in both, and the next time ends it.
-        self._join_all(case, into, now)
-        ended_log = LogEntry("firebreak", ended.what, now, "it is part of a storm")
-        into_log = LogEntry("firebreak", f"took in {case.id}", now)
         try:
-            self._cases.merge(ended.case, ended_log, into.id, into_log)
+            merge_into(self._cases, replace(ended, why="it is part of a storm"), into.id, "firebreak", now)
         except LostRaceError:
             logger.info("the case moved on by itself", case_id=case.id)
-            return
-        # Once more, for what came between: from here on whatever joins sees where the case went.
-        self._join_all(case, into, now)
-
-    def _join_all(self, case: Case, into: Case, now: datetime) -> None:
-        for mention_id in self._cases.mentions(case.id, most=None):
-            self._cases.join(into.id, mention_id, now)

@@ -11,7 +11,7 @@ import typer
 
 from shared.case import Case, LogEntry, Notice
 from shared.case_outlook import Clock, Step, clocks, coming, is_late
-from shared.cli.case_views import cases_table, facts_of, notice_line, queue_table
+from shared.cli.case_views import facts_of, notice_line, queue_table
 from shared.cli.context import AsJson, CaseId, RefusedError, Session, found, session_of, tell_machine
 from shared.cli.deeds import deeds
 from shared.cli.mentions import Seen, mentions_table, seen
@@ -20,8 +20,6 @@ from shared.on_call import people_of
 from shared.operations.case_file import CaseFile, Queue
 from shared.plan import Plan
 from shared.rungs import told
-
-__all__ = ["cases_table"]
 
 PANEL = "Own"
 

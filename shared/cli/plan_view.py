@@ -6,8 +6,7 @@ from shared.cli.moments import length
 from shared.cli.plan_source import titled
 from shared.cli.tables import Cell, Screen
 from shared.plan import Escalation, Instance, Person, Plan
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+from shared.plan_values_said import DAYS
 
 
 def show_plan(screen: Screen, plan: Plan) -> None:
@@ -77,7 +76,7 @@ def _hours(plan: Plan) -> str:
     hours = plan.company.hours
     if hours is None:
         return "all"
-    days = ", ".join(_DAYS[day] for day in hours.days)
+    days = ", ".join(DAYS[day] for day in hours.days)
     off = f"; {len(plan.company.holidays)} holidays" if plan.company.holidays else ""
     return f"{hours.start:%H:%M} to {hours.end:%H:%M} on {days}{off}"
 

@@ -12,13 +12,11 @@ import typer
 
 from shared.cli.context import AsJson, session_of, tell_machine
 from shared.cli.tables import Screen
-from shared.plan import Plan, Way
+from shared.plan import SLACK_SIGNING, Plan, Way
 from shared.plan_live import NAMED
 
 #: Secrets Manager takes 64 KiB for all of them together.
 MOST_CHARACTERS = 8_192
-#: Under this name stands no channel, but what Slack signs the presses of buttons with.
-SLACK_SIGNING = "slack-signing"
 
 app = typer.Typer(no_args_is_help=True)
 

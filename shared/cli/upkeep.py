@@ -10,7 +10,7 @@ import typer
 
 from shared.audit import Audit
 from shared.case import Case
-from shared.cli.cases import cases_table
+from shared.cli.case_views import cases_table
 from shared.cli.context import AsJson, Session, session_of, tell_machine
 from shared.cli.moments import ago, when
 from shared.cli.statement_views import promise_words

@@ -55,11 +55,6 @@ def titled(case: Case, known: Mapping[str, Known]) -> str:
     return f"{case.title}: {found.mention.text}" if found.mention.public else case.title
 
 
-def took_in(case_id: str, mentions: int) -> str:
-    """The line in the log of a case that took in another."""
-    return f"took in {case_id} ({mentions} mention{'' if mentions == 1 else 's'})"
-
-
 def merged_of(log: tuple[LogEntry, ...]) -> tuple[str, ...]:
     """The ids of the cases that a log says were taken in, each once."""
     found = (_TOOK_IN.match(line.what) for line in log)

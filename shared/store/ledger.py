@@ -67,12 +67,7 @@ class Ledger:
         try:
             aws.dynamodb().put_item(
                 TableName=self._table,
-                Item={
-                    "key": text(f"pointer#{key}"),
-                    "value": text(points_to),
-                    "holds_until": instant(now + kept),
-                    "expires": expiry(now, kept + timedelta(days=1)),
-                },
+                Item=_pointing(key, points_to, now, kept),
                 ConditionExpression="attribute_not_exists(#key) OR holds_until <= :now",
                 ExpressionAttributeNames={"#key": "key"},
                 ExpressionAttributeValues={":now": instant(now)},
@@ -93,15 +88,7 @@ class Ledger:
 
     def point(self, key: str, points_to: str, now: datetime, kept: timedelta) -> None:
         """Has that key point there from now on, wherever it pointed."""
-        aws.dynamodb().put_item(
-            TableName=self._table,
-            Item={
-                "key": text(f"pointer#{key}"),
-                "value": text(points_to),
-                "holds_until": instant(now + kept),
-                "expires": expiry(now, kept + timedelta(days=1)),
-            },
-        )
+        aws.dynamodb().put_item(TableName=self._table, Item=_pointing(key, points_to, now, kept))
 
     def count(self, key: str, now: datetime, kept: timedelta) -> int:
         """One more under that key; how many there are now."""
@@ -182,6 +169,15 @@ class Ledger:
     def _value(self, key: str) -> str | None:
         answer = aws.dynamodb().get_item(TableName=self._table, Key={"key": text(key)}, ConsistentRead=True)
         return _unpacked(answer["Item"]) if "Item" in answer else None
+
+
+def _pointing(key: str, points_to: str, now: datetime, kept: timedelta) -> Item:
+    return {
+        "key": text(f"pointer#{key}"),
+        "value": text(points_to),
+        "holds_until": instant(now + kept),
+        "expires": expiry(now, kept + timedelta(days=1)),
+    }
 
 
 def _packed(plan: str) -> Item:

@@ -37,6 +37,7 @@ def verdict_on(
     staff: bool = False,
     followers: int | None = None,
     engagement: int = 0,
+    plan: Plan = PLAN,
 ) -> Verdict:
     mention = Mention(
         source="forum",
@@ -53,7 +54,7 @@ def verdict_on(
         from_staff=staff,
         engagement=engagement,
     )
-    return triage(mention, PLAN, NOON)
+    return triage(mention, plan, NOON)
 
 
 # Written for this purpose; the last ones of each kind are the hard ones.
@@ -323,18 +324,7 @@ def test_a_complaint_is_at_least_as_pressing_as_the_plan_holds_its_instance_to_b
 ) -> None:
     text = "I paid for two cabins on your website on Friday and the booking page only shows one."
     instances = tuple(replace(one, priority=least) for one in PLAN.instances)
-    mention = Mention(
-        source="forum",
-        platform="discourse",
-        native_id="1",
-        brand="Example Ferries",
-        version=1,
-        author=Author(id="u1"),
-        text=text,
-        created_at=NOON,
-        seen_at=NOON,
-    )
-    verdict = triage(mention, replace(PLAN, instances=instances), NOON)
+    verdict = verdict_on(text, plan=replace(PLAN, instances=instances))
     assert verdict.priority == expected
     told = [reason.why for reason in verdict.reasons if reason.about == "priority"]
     assert any("the plan holds" in why for why in told) == (least in ("urgent", "high"))
@@ -342,15 +332,5 @@ def test_a_complaint_is_at_least_as_pressing_as_the_plan_holds_its_instance_to_b
 
 def test_praise_is_pressing_in_no_instance() -> None:
     plan = replace(PLAN, instances=tuple(replace(one, priority="urgent") for one in PLAN.instances))
-    mention = Mention(
-        source="forum",
-        platform="discourse",
-        native_id="1",
-        brand="Example Ferries",
-        version=1,
-        author=Author(id="u1"),
-        text="Lovely crossing this morning, and the website was a joy to book on. Thank you!",
-        created_at=NOON,
-        seen_at=NOON,
-    )
-    assert triage(mention, plan, NOON).priority == "low"
+    text = "Lovely crossing this morning, and the website was a joy to book on. Thank you!"
+    assert verdict_on(text, plan=plan).priority == "low"

@@ -79,7 +79,7 @@ def for_storm(storm_id: str, now: datetime) -> None:
     if found is None or found.value.state == "dismissed":
         return
     storm = found.value
-    case = open_now(open_and_tell(of_storm(storm, plans.in_force(), now), now).id)
+    case = followed(open_and_tell(of_storm(storm, plans.in_force(), now), now))
     if case is None:
         return
     Gathering(cases, plans).take_in(storm, case, now)
@@ -100,7 +100,7 @@ def for_mention(event: MentionTriaged, now: datetime) -> None:
     storm = belongs_to(storms.listed(running=True), known.mention)
     if storm is not None and same_trouble(storm, known.verdict) and not in_hand(known.mention, now):
         # Once somebody has resolved it, nobody is told of what joins it: the mention has a case of its own again.
-        of_the_storm = open_now(case_of(storm, now).id)
+        of_the_storm = followed(case_of(storm, now))
         if of_the_storm is not None and gather(of_the_storm, event.mention_id, now):
             return
     of_its_own(known.mention, known.verdict, now)
@@ -152,7 +152,11 @@ def in_hand(mention: Mention, now: datetime) -> bool:
 
 def open_now(of: str) -> Case | None:
     """The case of that id, or the one that it came to by merging; None where there is none, or it is over."""
-    case = cases.get(of)
+    return followed(cases.get(of))
+
+
+def followed(case: Case | None) -> Case | None:
+    """That case as it was read, or the one that it came to by merging; None where it is over."""
     while case is not None and case.merged_into is not None:  # ends: each was merged before the one it is in
         case = cases.get(case.merged_into)
     return None if case is None or case.state == "resolved" else case

@@ -9,9 +9,13 @@ BIN := $(VENV)/bin
 STATE := .firebreak
 SAM := $(STATE)/sam/bin/sam
 STAGE ?= dev
+# One more than the cores of a small machine: who tests the engine or the browser waits half of the time. In the folders'
+# order: by xdist's own the long files, which have few tests, come last, and each browser test may start a browser anew.
+WORKERS ?= 3
+SPREAD := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help setup clients run test lint types imports validate unit coverage build deploy alarms cdn drill bench bench-page bench-plan bench-cases lock clean
+.PHONY: help setup clients run test lint types imports validate unit coverage build deploy alarms cdn drill bench bench-page bench-plan bench-cases bench-storm lock clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -57,9 +61,10 @@ run: $(VENV)/.ready ## Run everything here and replay a storm. ONCE=1 ends by it
 	@exec $(BIN)/python -m infra.local.run $(if $(ONCE),--once) $(if $(INPUT),--input "$(INPUT)") \
 		$(if $(SPEED),--speed $(SPEED)) $(if $(PORT),--port $(PORT)) --state $(STATE)
 
-test: ## Run lint, types, import rules, template validation and all tests.
-	@$(MAKE) --no-print-directory -j 2 lint types imports validate
-	@$(MAKE) --no-print-directory unit
+# The quick checks come first, and end it early; the slow ones run beside the tests, one of which wants the SAM command.
+test: $(VENV)/.ready ## Run lint, types, import rules, template validation and all tests.
+	@$(MAKE) --no-print-directory -j 3 lint imports $(STATE)/sam/.ready
+	@$(MAKE) --no-print-directory -j 3 types validate unit
 
 lint: $(VENV)/.ready ## Check style and format.
 	$(BIN)/ruff check .
@@ -75,11 +80,11 @@ validate: $(VENV)/.ready $(STATE)/sam/.ready ## Validate every template.
 	$(BIN)/cfn-lint template.yaml infra/*.yaml
 	AWS_DEFAULT_REGION=eu-central-1 $(SAM) validate --lint --template template.yaml
 
-unit: $(VENV)/.ready ## Run all tests.
-	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+unit: $(VENV)/.ready ## Run all tests. WORKERS=N: how many files at once.
+	$(BIN)/pytest $(SPREAD) $(ARGS)
 
 coverage: $(VENV)/.ready ## Run all tests, and say which lines of functions/ and shared/ none of them reaches (a third slower).
-	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered $(ARGS)
+	$(BIN)/pytest $(SPREAD) --cov --cov-report=term:skip-covered $(ARGS)
 
 build: $(VENV)/.ready $(STATE)/sam/.ready ## Build for Lambda (python3.13, arm64), without Docker.
 	$(BIN)/python -m infra.build --sam $(SAM)
@@ -107,6 +112,9 @@ bench-plan: $(VENV)/.ready ## Measure the check of a plan of 200 instances, 500 
 
 bench-cases: $(VENV)/.ready ## Measure a minute over 10,000 open cases, and a storm of 20,000 urgent mentions. MENTIONS=N for fewer.
 	$(BIN)/python -m infra.bench cases $(if $(MENTIONS),--mentions $(MENTIONS))
+
+bench-storm: $(VENV)/.ready ## Measure how soon a storm is seen: published detectors, storms of known onset, what else one could use. ARGS=--seed N.
+	$(BIN)/python -m infra.bench storms $(ARGS)
 
 lock: $(VENV)/.ready ## Renew the locks from pyproject.toml (needs the package registry).
 	$(BIN)/python -m infra.locks.renew

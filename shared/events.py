@@ -14,7 +14,11 @@ SOURCE = "firebreak"
 
 @dataclass(frozen=True, slots=True)
 class MentionTriaged:
-    """A mention version has its verdict. Carries no text: who needs the words reads them from the store."""
+    """A mention version has its verdict. Carries no text: who needs the words reads them from the store.
+
+    `angry`: negative in high arousal. `reposts` is the post's engagement, `reach` its author's followers, as far as the
+    platform says.
+    """
 
     mention_id: str
     mention_version: int
@@ -29,6 +33,10 @@ class MentionTriaged:
     public: bool
     created_at: datetime
     seen_at: datetime
+    platform: str = ""
+    angry: bool = False
+    reposts: int = 0
+    reach: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ class StormConfirmed:
 
 @dataclass(frozen=True, slots=True)
 class StormGrew:
-    """A running storm has half as much again as when it was last told."""
+    """A running storm has half as much again as when it was last told, rose again, or has become a crisis."""
 
     storm_id: str
     brand: str
@@ -59,8 +67,16 @@ class StormGrew:
 
 
 @dataclass(frozen=True, slots=True)
+class StormGoesOn:
+    """A running storm was heard since it was last told: whom it speaks for is to be weighed anew."""
+
+    storm_id: str
+    brand: str
+
+
+@dataclass(frozen=True, slots=True)
 class StormSubsided:
-    """A storm has been quiet for as long as the plan asks."""
+    """A storm has been quiet for as long as the plan asks, or a person closed it."""
 
     storm_id: str
     brand: str
@@ -151,6 +167,7 @@ Event = (
     | StormSuspected
     | StormConfirmed
     | StormGrew
+    | StormGoesOn
     | StormSubsided
     | RungReached
     | BundleDue

@@ -22,12 +22,13 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who wrote it, as far as the platform says; `id` is the platform's own, stable one."""
+    """Who wrote it, as far as the platform says; `id` is its own, stable one, `joined_at` when the account was made."""
 
     id: str | None = None
     name: str | None = None
     handle: str | None = None
     followers: int | None = None
+    joined_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def settled(mention: Mention) -> Mention:
             name=_name(mention.author.name),
             handle=_name(mention.author.handle),
             followers=mention.author.followers,
+            joined_at=_joined(mention.author.joined_at, latest),
         ),
         created_at=mention.created_at if believed else mention.seen_at,
         claimed_at=mention.claimed_at if believed else mention.created_at,
@@ -147,6 +149,10 @@ def well_formed(text: str) -> str:
 
 def _id_or_none(text: str | None) -> str | None:
     return None if text is None else settled_id(text)
+
+
+def _joined(at: datetime | None, latest: datetime) -> datetime | None:
+    return at if at is not None and FIRST_WEB_PAGE <= at <= latest else None
 
 
 def _name(text: str | None) -> str | None:

@@ -179,7 +179,10 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """`hours` are those in which it works (None: all), `holidays` the days on which it doesn't."""
+    """`hours` are those in which it works (None: all), `holidays` the days on which it doesn't.
+
+    `customers` is how many it has (None where it doesn't say): what part of them a storm can be is told of that.
+    """
 
     name: str
     time_zone: str
@@ -188,6 +191,7 @@ class Company:
     status_page: str
     hours: Hours | None = None
     holidays: tuple[date, ...] = ()
+    customers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +201,11 @@ class StormRules:
     window: timedelta = timedelta(minutes=15)
     floor: int = 8
     authors: int = 5
-    times_record: float = 1.5
+    times_record: float = 1.1
     quiet: timedelta = timedelta(minutes=60)
+    #: However often storms are dismissed, their series' bar rises to no more than so many times; and falls to no less.
+    dismissed_most: float = 2.0
+    confirmed_least: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ _CALLED = {
     "default_instance": "what fits no instance goes to {}",
     "alarms": "when the system itself fails, {} is told",
     "approval_authority": "who signs a statement has at least authority {}",
+    "customers": "how many customers it has: {}",
     "members": "its members are {}",
     "repeat": "its rungs are gone through again {} times",
 }

@@ -8,9 +8,11 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from shared.plan import Plan
-from shared.plan_broken import Broken, Place, time_zones
+from shared.plan_broken import Broken, Place, not_from_to, time_zones
 from shared.schedule import Hours
 
+#: More customers than there will be people.
+MOST_CUSTOMERS = 10_000_000_000
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -36,6 +38,9 @@ def broken_company(plan: Plan) -> Iterator[Broken]:
         if day in seen:
             yield Broken(("company", "holidays", position), f"`{day}` stands twice", "name each day once")
         seen.add(day)
+    if company.customers is not None:
+        mend = "write about how many customers you have, or leave `customers` out"
+        yield from not_from_to(("company", "customers"), company.customers, 1, MOST_CUSTOMERS, mend)
 
 
 def unknown_zone(place: Place, zone: str) -> Iterator[Broken]:

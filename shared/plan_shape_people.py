@@ -20,6 +20,10 @@ class CompanyShape(Shape):
     status_page: str = Field(description="The whole address of the status page.")
     hours: HoursShape | None = Field(default=None, description="When the company works. Left out: at all hours.")
     holidays: tuple[Day, ...] = Field(default=(), description="Days on which it does not work, such as `2026-12-25`.")
+    customers: Count | None = Field(
+        default=None,
+        description="How many customers you have, about. A storm is shown as a part of them. Left out: nobody says.",
+    )
 
     def noun(self) -> Company:
         return Company(**{**dict(self), "hours": self.hours.noun() if self.hours else None})

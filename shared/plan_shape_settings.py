@@ -34,10 +34,18 @@ class StormShape(Shape):
     floor: Count = Field(default=StormRules().floor, description="Fewer complaints than this are never a storm.")
     authors: Count = Field(default=StormRules().authors, description="Nor are many by fewer people than this.")
     times_record: Annotated[float, Field(strict=True)] = Field(
-        default=StormRules().times_record, description="How many times the brand's own record a storm is."
+        default=StormRules().times_record, description="How many times the busiest of the last thirty days a storm is."
     )
     quiet: Duration = Field(
         default=StormRules().quiet, description="It is over after this long without unusual numbers."
+    )
+    dismissed_most: Annotated[float, Field(strict=True)] = Field(
+        default=StormRules().dismissed_most,
+        description="Storms that are dismissed raise what the next of their kind takes: to so many times at most.",
+    )
+    confirmed_least: Annotated[float, Field(strict=True)] = Field(
+        default=StormRules().confirmed_least,
+        description="Storms that are confirmed lower what the next of their kind takes: to so many times at least.",
     )
 
 

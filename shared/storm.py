@@ -7,25 +7,70 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from shared.crowd import Voice
+
 StormState = Literal["candidate", "confirmed", "dismissed", "subsided"]
+_ABOUT = "about:"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who decided what, when and why; kept with what was decided."""
+    """Who decided what, when and why; kept with what was decided. `taught`: what its series learned."""
 
     who: str
     when: datetime
     what: str
     why: str = ""
+    taught: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's own word on whom a storm speaks for, beside the machine's."""
+
+    who: str
+    when: datetime
+    voice: Voice
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One thing that raised or lowered the bar, in words: `times` 1.25 raised it by a quarter."""
+
+    what: str
+    times: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Why it was suspected, in figures: what `firebreak storms explain` shows.
+
+    `score` is 0..1 (0.5: just enough) and the same for all brands. `whole` and `short` are the sums of `minutes` and of
+    the last third of them, `bar` what `whole` was held against. `usual` is how high the busiest days of the record
+    were, `most` the highest, in `days` days; `trust` in 0..1 is how far the length of the record can be trusted.
+    """
+
+    score: float
+    minutes: int
+    whole: float
+    short: float
+    bar: float
+    usual: float
+    most: float
+    days: float
+    trust: float
+    factors: tuple[Factor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Storm:
     """`began_at` and `suspected_at` are event times (the mentions' own clock); `noticed_at` is ours.
 
-    `complaints` and `authors` count what the window held when the storm was last judged. `reasons` are sentences with
-    figures. `samples` are ids of mentions inside it.
+    `complaints` and `authors` count what the window held when the storm was last judged, `total` and `total_authors`
+    what it has gathered since it began. `waves` counts how often it rose, the first time included. `series` is the
+    series' key (`complaints`, `reach`, `kind:...`, `about:<instance>`), `said` the same in words. `reasons` are
+    sentences with figures.
     """
 
     id: str
@@ -41,9 +86,20 @@ class Storm:
     ratio: float
     reasons: tuple[str, ...]
     instance: str | None = None
+    said: str = ""
+    total: int = 0
+    total_authors: int = 0
+    waves: int = 1
+    grounds: Grounds | None = None
     last_judged_at: datetime | None = None
     subsided_at: datetime | None = None
     decisions: tuple[Decision, ...] = field(default=())
+    judgement: Judgement | None = None
+
+    @property
+    def scope(self) -> str | None:
+        """The instance whose complaints alone it counts; None where it counts all of the brand's."""
+        return self.series.removeprefix(_ABOUT) if self.series.startswith(_ABOUT) else None
 
     @property
     def running(self) -> bool:

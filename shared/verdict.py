@@ -31,7 +31,8 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`severity` is 0 to 4 on the scale of Jin and Aletras (2021): none, no explicit reproach, disapproval,
-    accusation, blame. `instance` is a name from the crisis plan, or None where none fits.
+    accusation, blame. `instance` is a name from the crisis plan, or None where none fits. `angry`: a complaint in high
+    arousal; verdicts kept before it was told say no.
     """
 
     mention_id: str
@@ -45,6 +46,7 @@ class Verdict:
     instance: str | None
     reasons: tuple[Reason, ...]
     triaged_at: datetime
+    angry: bool = False
 
     @property
     def is_complaint(self) -> bool:

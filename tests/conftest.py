@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from moto import mock_aws
 
+from infra.drill.transactions import quick_transactions
 from tests.harness.template import ROOT
 from tests.harness.world import World, set_environment
 
@@ -18,7 +19,7 @@ set_environment()
 @pytest.fixture
 def world() -> Iterator[World]:
     # Clients are kept from test to test: making one takes longer than most tests do, and moto answers them all.
-    with mock_aws():
+    with mock_aws(), quick_transactions():
         world = World()
         world.build()
         yield world

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from functions.detect_storm.authors import mark
-from functions.detect_storm.record import Finding, Minute, Record, judge, new_record
-from functions.detect_storm.told import event_of, storm_after
+from functions.detect_storm.brand import Record, Rules, judge, new_record
+from functions.detect_storm.counting import counted_of, minute_of
+from functions.detect_storm.finding import Finding, Key, Running
+from functions.detect_storm.late import late_of, rejudge, stretches
+from functions.detect_storm.relearned import RELEARNED_FOR, fits, relearned
+from functions.detect_storm.told import event_of, id_of, storm_after, totals_of, worth_telling
 from shared.bus import Bus
 from shared.codec import CodecError, convert, decode
 from shared.config import read_settings
 from shared.events import MentionTriaged
-from shared.plan import StormRules
+from shared.plan import Plan
+from shared.store.counters import Counters
 from shared.store.items import LostRaceError
 from shared.store.ledger import Ledger
 from shared.store.marks import Marks
 from shared.store.plans import Plans
-from shared.store.storms import Counted, StormStore, Versioned
-from shared.storm import storm_id
+from shared.store.storms import StormStore, Versioned
 from shared.watermark import Stream, advance_stream, stream_closed_to
 
 #: A series without a storm leaves the minute tick's list when nothing was counted for so long.
@@ -39,6 +42,7 @@ class Settings:
 SETTINGS = read_settings(Settings)
 logger = Logger()
 storms = StormStore(SETTINGS.storms_table)
+counters = Counters(SETTINGS.storms_table)
 plans = Plans(Ledger(SETTINGS.ledger_table))
 bus = Bus(SETTINGS.bus_name)
 marks = Marks(SETTINGS.ledger_table)
@@ -52,17 +56,17 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
         marks.ran("detect_storm", now)
         return {}
     triaged, failed = read_batch(event["Records"])
-    judge_all(count(triaged, now), now)
+    judge_all(count(triaged, now), now, retelling=False)
     return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
 
 
 def tick(now: datetime) -> None:
     """Judges what is pending, and takes off the list what has been quiet for long enough."""
-    pending = storms.pending()
-    quiet = judge_all({brand: storms.stream(brand).value for brand in pending}, now)
+    pending = counters.pending()
+    quiet = judge_all({brand: storms.stream(brand).value for brand in pending}, now, retelling=True)
     for brand in quiet:
         if now - pending[brand] > SETTLED_AFTER:
-            storms.settle(brand, pending[brand])
+            counters.settle(brand, pending[brand])
 
 
 def read_batch(records: Iterable[dict[str, Any]]) -> tuple[list[MentionTriaged], list[str]]:
@@ -80,15 +84,17 @@ def read_batch(records: Iterable[dict[str, Any]]) -> tuple[list[MentionTriaged],
 def count(triaged: list[MentionTriaged], now: datetime) -> dict[str, Stream]:
     """Counts public mentions by brand and minute, and moves the watermarks; gives them, for each brand it touched."""
     public = [mention for mention in triaged if mention.public]
-    storms.count([_counted(mention) for mention in public], now)
+    counters.count([counted_of(mention) for mention in public], now)
     seen: dict[str, dict[str, list[tuple[datetime, datetime]]]] = {}
+    minutes: dict[str, set[datetime]] = {}
     for mention in public:
+        minutes.setdefault(mention.brand, set()).add(mention.created_at.replace(second=0, microsecond=0))
         times = seen.setdefault(mention.brand, {}).setdefault(mention.source, [])
         times.append((mention.seen_at, mention.created_at))
     streams = {}
     for brand, by_source in seen.items():
         streams[brand] = move_on(brand, by_source, now)
-        storms.touch(brand, now)
+        counters.touch(brand, minutes[brand], now)
     return streams
 
 
@@ -104,57 +110,84 @@ def move_on(brand: str, seen: dict[str, list[tuple[datetime, datetime]]], now: d
         return moved.value
 
 
-def judge_all(streams: Mapping[str, Stream], now: datetime) -> list[str]:
-    """Judges each series and says which have no storm running; one that fails stops no other."""
+def judge_all(streams: Mapping[str, Stream], now: datetime, *, retelling: bool) -> list[str]:
+    """Judges each brand and says which have no storm running; one that fails stops no other."""
     quiet: list[str] = []
     errors: list[Exception] = []
     ends = {brand: stream_closed_to(stream, now) for brand, stream in streams.items()}
     due = {brand: to for brand, to in ends.items() if to is not None}
     if not due:
         return quiet
-    rules = plans.in_force().storm
+    plan = plans.in_force()
     for brand, to in due.items():
         try:
-            if judge_series(brand, to, rules, now).running is None:
+            if not judge_brand(brand, to, plan, now, retelling=retelling).running:
                 quiet.append(brand)
         except LostRaceError:
             logger.info("another judge was first", brand=brand)
-        except Exception as error:  # noqa: BLE001  # independent series: told together below
+        except Exception as error:  # noqa: BLE001  # independent brands: told together below
             errors.append(error)
     if errors:
-        raise ExceptionGroup("some series could not be judged", errors)
+        raise ExceptionGroup("some brands could not be judged", errors)
     return quiet
 
 
-def judge_series(brand: str, to: datetime, rules: StormRules, now: datetime) -> Record:
-    """Keeps what was found, in the record, before it is told: a crash between the two tells it again."""
+def judge_brand(brand: str, to: datetime, plan: Plan, now: datetime, *, retelling: bool) -> Record:
+    """Keeps what was found, in the record, before it is told: a crash between the two tells it again.
+
+    That is for the minute tick (`retelling`): to a batch, what is left to tell is most often being told by another.
+    """
     kept = storms.record(Record, brand)
     if kept is None:
-        kept = Versioned(new_record(storms.first_minute(brand) or to), 0)
-    if not kept.value.untold and kept.value.next_minute < to:
-        minutes = [
-            Minute(t.at, t.complaints, t.mentions, t.authors, t.instances)
-            for t in storms.tallied(brand, kept.value.next_minute, to)
-        ]
-        kept = storms.save_record(brand, replace(kept, value=judge(kept.value, minutes, to, rules)))
+        kept = Versioned(new_record(counters.first_minute(brand) or to), 0)
+    # Read before the counts: a minute that is counted in meanwhile is looked at again.
+    touched = counters.touched(brand)
+    late = late_of(touched.keys(), kept.value)
+    left_to_tell = bool(kept.value.untold)
+    if left_to_tell and not retelling:
+        return kept.value
+    if not left_to_tell and (late or kept.value.next_minute < to):
+        judged = judged_anew(brand, kept.value, late, to, plan)
+        if judged != kept.value:
+            kept = storms.save_record(brand, replace(kept, value=judged))
     if kept.value.untold:
-        for finding in kept.value.untold:
+        for finding in worth_telling(kept.value.untold):
             tell(brand, finding, now)
         kept = storms.save_record(brand, replace(kept, value=replace(kept.value, untold=())))
+    if not left_to_tell:
+        # Where a crash had left something to tell, nothing was judged: that is the next minute's.
+        counters.judged(brand, {minute: times for minute, times in touched.items() if minute < kept.value.next_minute})
     return kept.value
 
 
+def judged_anew(brand: str, record: Record, late: Sequence[datetime], to: datetime, plan: Plan) -> Record:
+    """The record after what came late, and after every minute before `to`."""
+    rules = Rules(plan.storm, plan.crisis, storms.lessons(brand).value, asleep(brand, record.running))
+    if not fits(record, rules):
+        day = counters.tallied(brand, record.next_minute - RELEARNED_FOR, record.next_minute)
+        record = relearned(record, map(minute_of, day), rules)
+    read = stretches(record, late, to, rules.storm.window)
+    minutes = [minute_of(tallied) for first, last in read for tallied in counters.tallied(brand, first, last)]
+    if late:
+        record = rejudge(record, late, [minute for minute in minutes if minute.at < record.next_minute], rules)
+    return judge(record, minutes, to, rules)
+
+
+def asleep(brand: str, running: Iterable[Running]) -> frozenset[Key]:
+    """Those that a person dismissed or closed."""
+    found = {storm.key: storms.get(id_of(brand, storm.key)) for storm in running}
+    return frozenset(key for key, storm in found.items() if storm is not None and not storm.value.running)
+
+
 def tell(brand: str, finding: Finding, now: datetime) -> None:
-    known = storms.get(storm_id(brand, finding.began_at))
-    storm = storm_after(known.value if known else None, brand, finding, now)
+    known = storms.get(id_of(brand, (finding.series, finding.began_at)))
+    until = finding.at + timedelta(minutes=1)
+    totals = totals_of(finding.series, map(minute_of, counters.tallied(brand, finding.began_at, until)))
+    storm = storm_after(known.value if known else None, brand, finding, totals, now)
     if known is None:
         storms.create(storm)
     elif storm != known.value:
         storms.save(replace(known, value=storm))
-    bus.publish([event_of(finding, storm)])
+    if finding.what == "suspected" or known is None or known.value.running:
+        bus.publish([event_of(finding, storm)])
     logger.info(f"storm {finding.what}", storm_id=storm.id, brand=brand, complaints=finding.complaints)
-
-
-def _counted(mention: MentionTriaged) -> Counted:
-    minute = mention.created_at.replace(second=0, microsecond=0)
-    return Counted(mention.mention_id, mention.brand, minute, mention.complaint, mark(mention.author), mention.instance)

@@ -33,6 +33,7 @@ from shared.store.marks import Marks
 from shared.store.mentions import MentionStore
 from shared.store.plans import Plans
 from shared.store.statements import StatementStore
+from shared.store.storms import StormStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Settings:
     cases_table: str
     mentions_table: str
     statements_table: str
+    storms_table: str
     ledger_table: str
     channel_secrets: str
     sender_address: str
@@ -55,7 +57,8 @@ secrets = Secrets(SETTINGS.channel_secrets)
 marks = Marks(SETTINGS.ledger_table)
 sender = Sender(cases, secrets, marks, SETTINGS.sender_address)
 acts = Acts(Secrets(SETTINGS.link_secret), secrets, SETTINGS.door_url)
-of_case = CaseTeller(cases, HeldStore(SETTINGS.cases_table), mentions, plans, sender, acts)
+storms = StormStore(SETTINGS.storms_table)
+of_case = CaseTeller(cases, HeldStore(SETTINGS.cases_table), mentions, plans, sender, acts, storms)
 of_statement = StatementTeller(StatementStore(SETTINGS.statements_table), plans, sender, acts)
 of_system = SystemTeller(plans, sender, marks)
 

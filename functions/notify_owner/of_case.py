@@ -11,6 +11,8 @@ from functions.notify_owner.acts import Acts
 from functions.notify_owner.sending import End, Sender
 from functions.notify_owner.wording_case import notice_of_case
 from shared.case import Case, LogEntry, Notice
+from shared.codec import CodecError
+from shared.crowd import Crowd
 from shared.escalation import wait_of
 from shared.on_call import ways_of
 from shared.plan import Person, Plan, Way
@@ -20,6 +22,9 @@ from shared.store.held import Held, HeldStore
 from shared.store.items import LostRaceError
 from shared.store.mentions import MentionStore
 from shared.store.plans import Plans
+from shared.store.storms import StormStore
+from shared.storm_summary import Summary
+from shared.storm_words import Heard
 from shared.verdict import Known
 
 logger = Logger(child=True)
@@ -33,6 +38,7 @@ class CaseTeller:
     plans: Plans
     sender: Sender
     acts: Acts
+    storms: StormStore
 
     def tell(self, case_id: str, telling: int, now: datetime) -> None:
         """The case is looked at before each send: nothing goes out that an acknowledgement has made needless."""
@@ -82,12 +88,27 @@ class CaseTeller:
             logger.info("the case moved on while its notices were sent", case_id=case_id, telling=telling)
 
     def tell_one(self, case: Case, person: Person, way: Way, plan: Plan, known: Known | None, now: datetime) -> End:
-        message = notice_of_case(case, person, plan, known, now, self.acts.of(case, person, way, now))
+        buttons = self.acts.of(case, person, way, now)
+        message = notice_of_case(case, person, plan, known, now, buttons, self.heard(case))
         return self.sender.deliver(Notice(case.id, case.telling, person.id, way), person, message, now)
 
     def known(self, case: Case) -> Known | None:
         """The mention that it began with, where that is still there."""
         return self.mentions.get(case.first_mention) if case.first_mention else None
+
+    def heard(self, case: Case) -> Heard | None:
+        """What its storm was weighed and summed up to by now; the first notice of a storm mostly comes before that."""
+        storm = self.storms.get(case.storm_id) if case.storm_id is not None else None
+        if storm is None:
+            return None
+        of = storm.value.id
+        try:
+            crowd, summary = self.storms.beside(of, "crowd", Crowd), self.storms.beside(of, "summary", Summary)
+        except CodecError:
+            # Kept by another version of this system: the notice matters more than what would stand in it.
+            logger.warning("what is kept beside a storm can't be read", storm_id=of)
+            return Heard(judgement=storm.value.judgement, storm=storm.value)
+        return Heard(crowd, summary, storm.value.judgement, storm.value)
 
     def _settle(self, case_id: str, telling: int, plan: Plan, waits: list[str], now: datetime) -> None:
         """From here the wait runs. A telling that reached nobody is over at once: the next minute takes the next."""

@@ -82,7 +82,8 @@ class Together:
             return notice_of_many(cases, person, plan, now, self._buttons(cases, person, way, now))
         [case] = cases
         known = self.teller.known(case)
-        return notice_of_case(case, person, plan, known, now, self.teller.acts.of(case, person, way, now))
+        buttons = self.teller.acts.of(case, person, way, now)
+        return notice_of_case(case, person, plan, known, now, buttons, self.teller.heard(case))
 
     def _buttons(self, wanted: list[Case], person: Person, way: Way, now: datetime) -> tuple[Button, ...]:
         return tuple(

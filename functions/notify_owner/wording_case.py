@@ -11,6 +11,8 @@ from shared.channels.message import Button, Message
 from shared.escalation import wait_of
 from shared.plan import Person, Plan
 from shared.rungs import called, is_last, policy
+from shared.storm_life import verdict_of
+from shared.storm_words import Heard, notice_words
 from shared.verdict import Known, told_reasons
 
 #: A customer's words are cut to this many characters in a notice.
@@ -20,9 +22,15 @@ NAMED = 20
 
 
 def notice_of_case(
-    case: Case, person: Person, plan: Plan, known: Known | None, now: datetime, buttons: tuple[Button, ...] = ()
+    case: Case,
+    person: Person,
+    plan: Plan,
+    known: Known | None,
+    now: datetime,
+    buttons: tuple[Button, ...] = (),
+    heard: Heard | None = None,
 ) -> Message:
-    """The notice of one telling. A private message is never quoted."""
+    """The notice of one telling. A private message is never quoted, and of a storm's posts only what several wrote."""
     instance = plan.instance(case.instance)
     about = f"{instance.name}: {instance.what}" if instance.what else instance.name
     facts = [("Case", f"{case.id} ({case.priority})"), ("About", about)]
@@ -38,7 +46,9 @@ def notice_of_case(
     if case.mentions > 1:
         facts.append(("Mentions", f"{case.mentions}"))
     facts += [("Because", reason) for reason in told_reasons(known) or case.reasons]
-    facts += [("Next", step) for step in next_steps(case, plan, known)]
+    facts += notice_words(heard) if heard is not None else ()
+    decided = heard is not None and heard.storm is not None and verdict_of(heard.storm) is not None
+    facts += [("Next", step) for step in next_steps(case, plan, known, decided=decided)]
     quote = None
     if known is not None and known.mention.public:
         quote = known.mention.text[:QUOTE_CHARACTERS]
@@ -105,9 +115,11 @@ def why(person: Person, plan: Plan, case: Case) -> str:
             return _sentence(_place(person, plan, case))
 
 
-def next_steps(case: Case, plan: Plan, known: Known | None) -> tuple[str, ...]:
-    """What to do next; proposed, for a person to decide."""
+def next_steps(case: Case, plan: Plan, known: Known | None, *, decided: bool = False) -> tuple[str, ...]:
+    """What to do next; proposed, for a person to decide. `decided`: somebody has said whether it is a storm."""
     instance = plan.instance(case.instance)
+    if case.storm_id is not None and decided:
+        return ("Read the statement that is drafted for it, and have it approved: firebreak statement list",)
     if case.storm_id is not None:
         return (
             f"Look whether it is one: firebreak storm {case.storm_id}. Confirm or dismiss it.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -29,11 +30,14 @@ class Gathering:
     def __init__(self, cases: CaseStore, plans: Plans) -> None:
         self._cases, self._plans = cases, plans
 
-    def take_in(self, storm: Storm, into: Case, now: datetime) -> None:
-        """Each case is merged whole before the next: a crash leaves some for the next time the storm is told."""
+    def take_in(self, storm: Storm, into: Case, running: Sequence[Storm], now: datetime) -> None:
+        """Each case is merged whole before the next: a crash leaves some for the next time the storm is told.
+
+        `running` are the brand's storms, each of which takes in its own.
+        """
         # A mention's case is opened after its post, and is urgent: of a long queue no other one is read.
         for case in self._cases.opened_since(storm.began_at - CLOCKS_APART, MOST_CASES):
-            if case.id != into.id and taken_in(case, into, storm):
+            if case.id != into.id and taken_in(case, into, storm, running):
                 self._take(case, into, now)
 
     def _take(self, case: Case, into: Case, now: datetime) -> None:

@@ -18,7 +18,6 @@ from functions.open_case.opening import (
     of_many,
     of_mention,
     of_storm,
-    same_trouble,
     window_of,
 )
 from shared.acting import Acting
@@ -82,7 +81,7 @@ def for_storm(storm_id: str, now: datetime) -> None:
     case = followed(open_and_tell(of_storm(storm, plans.in_force(), now), now))
     if case is None:
         return
-    Gathering(cases, plans).take_in(storm, case, now)
+    Gathering(cases, plans).take_in(storm, case, storms.listed(running=True), now)
     if is_crisis(storm, plans.version(case.plan_version)):
         why = f"{storm.complaints} complaints by {storm.authors} people in one window"
         decided = acting.do(
@@ -97,8 +96,8 @@ def for_mention(event: MentionTriaged, now: datetime) -> None:
     known = mentions.get(event.mention_id)
     if known is None or known.verdict is None or known.mention.version != event.mention_version:
         return
-    storm = belongs_to(storms.listed(running=True), known.mention)
-    if storm is not None and same_trouble(storm, known.verdict) and not in_hand(known.mention, now):
+    storm = belongs_to(storms.listed(running=True), known.mention, known.verdict)
+    if storm is not None and not in_hand(known.mention, now):
         # Once somebody has resolved it, nobody is told of what joins it: the mention has a case of its own again.
         of_the_storm = followed(case_of(storm, now))
         if of_the_storm is not None and gather(of_the_storm, event.mention_id, now):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,6 +18,8 @@ from shared.verdict import Verdict
 
 #: Before its first telling a case stands below its first rung.
 _BEFORE = -1
+#: The key of a series of one instance begins so (shared/storm.py).
+_ABOUT = "about:"
 _MINUTE = timedelta(minutes=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -101,11 +104,17 @@ def window_of(plan: Plan, now: datetime) -> datetime:
     return now - (now - _EPOCH) % plan.cases.at_once
 
 
-def belongs_to(storms: list[Storm], mention: Mention) -> Storm | None:
-    """The running storm that this mention is part of, where there is one: one case, not a thousand pages."""
-    return next(
-        (storm for storm in storms if storm.brand == mention.brand and storm.began_at <= mention.created_at), None
-    )
+def belongs_to(storms: list[Storm], mention: Mention, verdict: Verdict) -> Storm | None:
+    """The running storm that this mention is part of, where there is one: one case, not a thousand pages.
+
+    Of several, the one about its own instance; then one about no single instance; then the newest.
+    """
+    part_of = [
+        storm
+        for storm in storms
+        if storm.brand == mention.brand and storm.began_at <= mention.created_at and same_trouble(storm, verdict)
+    ]
+    return min(part_of, key=lambda storm: _distance(storm, verdict), default=None)
 
 
 def same_trouble(storm: Storm, verdict: Verdict) -> bool:
@@ -113,14 +122,35 @@ def same_trouble(storm: Storm, verdict: Verdict) -> bool:
     return storm.instance is None or verdict.instance is None or verdict.instance == storm.instance
 
 
-def taken_in(case: Case, storm_case: Case, storm: Storm) -> bool:
-    """Whether a case that was opened before the storm was seen is a part of it, and nobody is at work on it yet."""
+def taken_in(case: Case, storm_case: Case, storm: Storm, running: Sequence[Storm] = ()) -> bool:
+    """Whether a case that was opened before the storm was seen is a part of it, and nobody is at work on it yet.
+
+    `running` are the storms that run: a case about what another one is about is left to that one.
+    """
+    since = case.since or case.opened_at
     return (
         case.state == "open"
         and case.storm_id is None
         and case.brand == storm.brand
         and case.instance == storm_case.instance
-        and (case.since or case.opened_at) >= storm.began_at
+        and since >= storm.began_at
+        and not any(_nearer(other, storm, case.instance, since) for other in running)
+    )
+
+
+def _distance(storm: Storm, verdict: Verdict) -> int:
+    if storm.instance == verdict.instance:
+        return 0
+    # Where nobody knows what a mention is about, it is sooner the whole brand's than one instance's.
+    return 2 if storm.series.startswith(_ABOUT) else 1
+
+
+def _nearer(other: Storm, storm: Storm, instance: str, since: datetime) -> bool:
+    return (
+        other.brand == storm.brand
+        and other.instance == instance != storm.instance
+        and other.began_at <= since
+        and other.running
     )
 
 

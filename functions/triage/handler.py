@@ -92,4 +92,8 @@ def event_of(mention: Mention, verdict: Verdict) -> MentionTriaged:
         public=mention.public,
         created_at=mention.created_at,
         seen_at=mention.seen_at,
+        platform=mention.platform,
+        angry=verdict.angry and not mention.from_staff,
+        reposts=mention.engagement,
+        reach=mention.author.followers or 0,
     )

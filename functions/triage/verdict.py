@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from functions.triage.arousal import is_heated
 from functions.triage.lexicon import ALARMS, WEIGHTS, Sign
 from functions.triage.marks import Marks, find_marks
 from functions.triage.routing import Route, route
@@ -61,6 +62,7 @@ def triage(mention: Mention, plan: Plan, now: datetime) -> Verdict:
     - confidence: low where the rules found nothing or don't know the language; high where the weight is CLEAR of the
       border; else medium.
     - instance: the plan's keywords, then its examples (routing.py).
+    - angry: a complaint that is heated (arousal.py).
     """
     marks = find_marks(mention.text, mention.language)
     reading = _staff() if mention.from_staff else _reading(marks, mention.rating)
@@ -92,6 +94,7 @@ def triage(mention: Mention, plan: Plan, now: datetime) -> Verdict:
         instance=instance.instance if instance else None,
         reasons=tuple(reason for reason in reasons if reason.why),
         triaged_at=now,
+        angry=reading.kind in COMPLAINTS and is_heated(marks),
     )
 
 

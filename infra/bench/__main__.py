@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from infra.bench import cases, cost, handlers, imports, on_engine, plan, publishing, throughput
 from infra.bench.figures import about_this_machine
+from infra.bench.storms import run as storms
 
 #: By what is asked for: the reports of each, in order. Each ends by itself.
 PARTS: dict[str, tuple[Callable[[], str], ...]] = {
@@ -31,7 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)} (ARGS=PART); all but {LONG[0]} if left out"
     )
     parser.add_argument("--mentions", type=int, default=cases.MENTIONS, help="how many the storm of `cases` has")
-    given = parser.parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if words[:1] == ["storms"]:
+        return storms.run(words[1:])
+    given = parser.parse_args(words)
     asked = given.parts or [part for part in PARTS if part not in LONG]
     unknown = [part for part in asked if part not in PARTS]
     if unknown:

@@ -16,6 +16,7 @@ from moto.sesv2.models import sesv2_backends
 from infra.bench.chain import batches
 from infra.bench.worlds import functions_environment
 from infra.drill.routing import subscribers_of
+from infra.drill.transactions import quick_transactions
 from shared import aws
 from shared.mention import Author
 from shared.store.cases import CaseStore
@@ -61,7 +62,7 @@ class Burst:
 def burst(mentions: int, lasts: timedelta = LASTS) -> Burst:
     """So many mentions, evenly over that time."""
     made = Burst(mentions, mentions)
-    with functions_environment(), mock_aws(), time_machine.travel(NOON, tick=False) as clock:
+    with functions_environment(), mock_aws(), quick_transactions(), time_machine.travel(NOON, tick=False) as clock:
         world = World()
         world.build()
         Ledger(names()["Ledger"]).publish_plan(a_plan())

@@ -23,6 +23,7 @@ from infra.bench.chain import batches
 from infra.bench.figures import table
 from infra.bench.wire import Exchange, Wire
 from infra.bench.worlds import functions_environment
+from infra.drill.transactions import quick_transactions
 from shared import aws
 from shared.case import Case, LogEntry
 from shared.codec import encode
@@ -59,7 +60,13 @@ def report(mentions: int = MENTIONS, few: int = FEW, many: int = MANY, due: Sequ
 def measure(count: int, due: Sequence[int]) -> list[Tick]:
     """A minute in which so many of these cases are due, for each of those numbers."""
     wire = Wire()
-    with functions_environment(), mock_aws(), time_machine.travel(NOON, tick=False) as clock, wire.tapped():
+    with (
+        functions_environment(),
+        mock_aws(),
+        quick_transactions(),
+        time_machine.travel(NOON, tick=False) as clock,
+        wire.tapped(),
+    ):
         world = World()
         world.build()
         Ledger(names()["Ledger"]).publish_plan(a_plan())

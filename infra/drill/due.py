@@ -9,7 +9,7 @@ from infra.drill import template as t
 from infra.drill.clock import MINUTE, next_minute
 from infra.drill.names import names
 from shared import aws
-from shared.store.storms import StormStore
+from shared.store.counters import Counters
 
 #: Also where nothing is due, all of the minute's functions are called so often: what watches for silence is heard.
 LONGEST_SKIP = timedelta(hours=3)
@@ -42,8 +42,8 @@ def next_tick(now: datetime, due: datetime | None, judged: bool, posted_at: date
     return whole if whole.at <= at else Tick(at, whole=False)
 
 
-def is_judged(storms: StormStore) -> bool:
-    return bool(storms.pending())
+def is_judged(counters: Counters) -> bool:
+    return bool(counters.pending())
 
 
 def earliest() -> datetime | None:

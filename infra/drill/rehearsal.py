@@ -24,6 +24,7 @@ from infra.drill.mailroom import Mailroom
 from infra.drill.names import set_environment
 from infra.drill.scenario import Scenario
 from infra.drill.speakers import Speakers
+from infra.drill.transactions import quick_transactions
 from infra.drill.watch import ALL, Watch
 from infra.drill.world import World
 from infra.local.replay import FORUM, STREAM, Line, post_of
@@ -67,7 +68,7 @@ def rehearse(
 @contextmanager
 def _closed(guard: Guard) -> Iterator[Catcher]:
     set_environment()
-    with catching() as catcher, guarding(guard), mock_aws():
+    with catching() as catcher, guarding(guard), mock_aws(), quick_transactions():
         guard.ports.add(catcher.server_port)
         yield catcher
 
@@ -135,7 +136,7 @@ class _Drill:
         self._looked = len(self._world.calls)
         now = self._clock.now
         judged = now - self._posted_at < SETTLES_IN if self._posted else False
-        judged = judged or is_judged(self._watch.storms)
+        judged = judged or is_judged(self._watch.counters)
         return next_tick(now, self._due, judged, self._posted_at, self._whole_at)
 
     def _post(self, line: Line, now: datetime) -> None:

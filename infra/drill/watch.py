@@ -10,6 +10,7 @@ from shared.operations.deployment import Deployment
 from shared.plan import Plan
 from shared.rungs import is_last, told
 from shared.store.cases import CaseStore
+from shared.store.counters import Counters
 from shared.store.statements import StatementStore
 from shared.store.storms import StormStore
 
@@ -22,6 +23,7 @@ class Watch:
         self.cases = CaseStore(deployment.cases_table)
         self.statements = StatementStore(deployment.statements_table)
         self.storms = StormStore(deployment.storms_table)
+        self.counters = Counters(deployment.storms_table)
         self._plan = plan
         self._seen: dict[tuple[str, int], set[tuple[str, str]]] = {}
         self._tellings: dict[str, dict[int, TellingSeen]] = {}

@@ -14,6 +14,8 @@ from typer.core import TyperGroup
 
 from shared.cli import (
     cases,
+    customers,
+    detect,
     drill,
     mentions,
     notify,
@@ -23,6 +25,7 @@ from shared.cli import (
     secrets,
     speaking,
     statements,
+    storm_deeds,
     storms,
     subscribers,
     upkeep,
@@ -56,8 +59,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     epilog="Exit codes: 0 done, 1 refused, 2 wrong usage, 3 the deployment can't be reached.",
 )
-for group in (mentions, cases, owning, storms):
+for group in (mentions, cases, owning, storms, storm_deeds):
     app.add_typer(group.app)
+app.add_typer(storms.group, name="storms", rich_help_panel=storms.PANEL)
+app.add_typer(detect.app)
 app.add_typer(
     statements.app, name="statement", rich_help_panel=statements.PANEL, help="Say something true in public, in time."
 )
@@ -70,6 +75,9 @@ app.add_typer(upkeep.app)
 app.add_typer(notify.app, name="notify", rich_help_panel=upkeep.PANEL, help="Try the ways by which people are told.")
 app.add_typer(plans.app, name="plan", rich_help_panel=plans.PANEL, help="Check, publish and show the crisis plan.")
 app.add_typer(drill.app)
+app.add_typer(
+    customers.app, name="customers", rich_help_panel=plans.PANEL, help="Which accounts are customers, hashed."
+)
 app.add_typer(secrets.app, name="secret", rich_help_panel=plans.PANEL, help="Set secrets of sources and channels.")
 
 

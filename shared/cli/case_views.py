@@ -10,7 +10,9 @@ from shared.case_outlook import Clock, clocks, coming, rung_words
 from shared.cli.moments import ago, clock, length, when
 from shared.cli.tables import Cell, colored
 from shared.operations.case_file import CaseFile, Queue, titled
+from shared.operations.storm_file import StormFile
 from shared.plan import Plan
+from shared.storm_words import STATES, quoted, told_phrases, voice_words
 
 CLOCKS: dict[ClockName, str] = {"first_answer": "first answer", "next_answer": "next answer", "solution": "solution"}
 #: In a list there is room for less.
@@ -59,7 +61,7 @@ def facts_of(file: CaseFile, now: datetime) -> list[tuple[str, Cell]]:
     if instance.private_channel is not None:
         facts.append(("move it to", instance.private_channel))
     if case.storm_id:
-        facts.append(("storm", case.storm_id))
+        facts += _of_storm(case.storm_id, file.storm)
     if case.waiting_since is not None:
         facts.append(("waits", f"for the customer, since {when(case.waiting_since, now)}"))
     if case.state != "resolved":
@@ -102,6 +104,21 @@ def named(plan: Plan, id_: str) -> str:
     """The name that people know, and the id that can be typed."""
     name = plan.name_of(id_)
     return id_ if name == id_ else f"{name} ({id_})"
+
+
+def _of_storm(storm_id: str, file: StormFile | None) -> list[tuple[str, Cell]]:
+    """Its storm in short: how it stands, whom it speaks for and what they say; all of it is `firebreak storm`'s."""
+    if file is None:
+        return [("storm", storm_id)]
+    facts: list[tuple[str, Cell]] = [("storm", f"{storm_id}, {STATES[file.storm.state]}")]
+    facts += [(name.lower(), words) for name, words in voice_words(file.heard)]
+    phrases = ", ".join(map(quoted, told_phrases(file.heard.summary)))
+    if phrases:
+        facts.append(("they say", phrases))
+    summary = file.heard.summary
+    if summary is not None and summary.first_post is not None:
+        facts.append(("first post", f"{summary.first_post}: {file.words_of(summary.first_post)}"))
+    return facts
 
 
 def _holder(case: Case, plan: Plan, now: datetime) -> str:

@@ -20,6 +20,7 @@ from shared.on_call import people_of
 from shared.operations.case_file import CaseFile, Queue
 from shared.plan import Plan
 from shared.rungs import told
+from shared.storm_words import Heard
 
 PANEL = "Own"
 
@@ -28,7 +29,10 @@ app = typer.Typer()
 
 @dataclass(frozen=True, slots=True)
 class CaseDocument:
-    """A case with all that belongs to it, for machines. `told` are the ids of whom its rung reaches at this moment."""
+    """A case with all that belongs to it, for machines. `told` are the ids of whom its rung reaches at this moment.
+
+    `storm` is what is heard in the storm that it is about.
+    """
 
     case: Case
     log: tuple[LogEntry, ...]
@@ -40,6 +44,7 @@ class CaseDocument:
     authority: int
     private_channel: str | None
     merged: tuple[str, ...]
+    storm: Heard | None
 
 
 @app.command(rich_help_panel=PANEL, epilog="Example: firebreak cases --mine port-manager --late")
@@ -151,4 +156,5 @@ def _document(file: CaseFile, now: datetime) -> CaseDocument:
         authority=instance.authority,
         private_channel=instance.private_channel,
         merged=file.merged,
+        storm=None if file.storm is None else file.storm.heard,
     )

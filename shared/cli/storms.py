@@ -1,131 +1,112 @@
-"""Storms: what the system suspects, and what a person says of it."""
+"""Storms: what the system suspects, why, and whom it speaks for."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from shared.case import case_id
-from shared.cli.context import As, AsJson, StormId, found, session_of, settled, tell_machine
+from shared.cli.context import AsJson, StormId, found, session_of, tell_machine
 from shared.cli.deeds import deeds
-from shared.cli.moments import ago, when
-from shared.cli.tables import Cell, Screen, colored
-from shared.statement import statement_id
+from shared.cli.storm_explained import explained
+from shared.cli.storm_views import facts_of, show_summary, show_voice, storms_table
+from shared.cli.tables import Screen
+from shared.operations.storm_file import StormFile
 from shared.storm import Storm
+from shared.storm_life import verdict_of
 
 PANEL = "Own"
 
+HELP = "\n\n".join(  # a paragraph is a line: the terminal folds it
+    (
+        "List the storms that run, the newest first; or explain, close or judge one.",
+        "A storm is a candidate until it is confirmed or dismissed by a person; it has subsided once it was quiet for "
+        "as long as the plan says, or a person closed it.",
+        "Its voice is whom it speaks for: bulk, many, vocal minority, brigade, or not enough to say. At the end stands "
+        "what a person said of that.",
+    )
+)
+
 app = typer.Typer()
+#: `firebreak storms` lists them; words behind it say what to do with one.
+group = typer.Typer(epilog="Example: firebreak storms --all")
 
 
-@app.command(rich_help_panel=PANEL, epilog="Example: firebreak storms --all")
+@group.callback(invoke_without_command=True, help=HELP)
 def storms(
     ctx: typer.Context,
     every: Annotated[bool, typer.Option("--all", help="Also those that are over.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """List the storms that run, the newest first."""
+    """List the storms that run, the newest first; or explain, close or judge one."""
+    if ctx.invoked_subcommand is not None:
+        if every or as_json:
+            raise typer.BadParameter(
+                f"write it behind the storm's id: firebreak storms {ctx.invoked_subcommand} ID ..."
+            )
+        return
     session = session_of(ctx)
-    listed = session.care.storms(None if every else True)
+    of = session.care.of_storms
+    listed = of.listed(None if every else True)
+    voices = of.voices(listed)
     if as_json:
-        tell_machine(listed)
+        tell_machine([{**_plain(one), "voice": voices.get(one.id)} for one in listed])
     elif listed:
-        Screen().listing(*storms_table(listed, session.now))
+        Screen().listing(*storms_table(listed, session.now, voices))
     else:
         Screen().say("There was no storm yet." if every else "No storm runs.")
 
 
 @app.command(rich_help_panel=PANEL, epilog="Example: firebreak storm storm-0a1b2c3d4e")
 def storm(ctx: typer.Context, storm: StormId, as_json: AsJson = False) -> None:
-    """Show one storm: its figures, the reasons for the suspicion, and what was decided."""
+    """Show one storm: its figures, what they say, whom it speaks for, and what was decided."""
     session = session_of(ctx)
-    shown = found(session.care.storm(storm), f"storm {storm}", "storms --all")
+    file = found(session.care.of_storms.file(storm), f"storm {storm}", "storms --all")
     if as_json:
-        tell_machine(shown)
+        tell_machine(_document(file))
         return
-    screen = Screen()
+    screen, shown = Screen(), file.storm
     screen.say(f"{shown.id}  {shown.brand}", style="bold")
-    screen.facts(
-        [
-            ("state", colored(shown.state)),
-            ("instance", shown.instance or "no one kind"),
-            ("complaints", f"{shown.complaints} by {shown.authors} people; {shown.peak} at the peak"),
-            ("record", f"{shown.ratio:g} times this brand's own record"),
-            ("began", when(shown.began_at, session.now)),
-            ("noticed", when(shown.noticed_at, session.now)),
-            ("subsided", when(shown.subsided_at, session.now)),
-            ("case", case_id(shown.id)),
-            ("statement", statement_id(shown.id)),
-        ]
-    )
+    screen.facts(facts_of(shown, session.now))
     screen.heading("Reasons")
     for reason in shown.reasons:
         screen.text(reason)
+    screen.say(f"  All of it: firebreak storms explain {shown.id}")
+    show_summary(screen, file)
+    show_voice(screen, file)
     screen.heading("Decisions")
-    if not shown.decisions:
+    if verdict_of(shown) is None:
         screen.say(f"  None yet: firebreak confirm {shown.id}, or firebreak dismiss {shown.id} --why ...")
     screen.facts(deeds(shown.decisions))
+    for one in shown.decisions:
+        if one.taught:
+            screen.say(f"  Learned: {one.taught}.")
 
 
-@app.command(
-    rich_help_panel=PANEL, epilog='Example: firebreak confirm storm-0a1b2c3d4e --why "the booking site is down"'
-)
-def confirm(
-    ctx: typer.Context,
-    storm: StormId,
-    why: Annotated[str, typer.Option(metavar="TEXT", help="What you know about it.", show_default=False)] = "",
-    who: As = None,
-    as_json: AsJson = False,
-) -> None:
-    """Say that a suspected storm is one."""
+@group.command(epilog="Example: firebreak storms explain storm-0a1b2c3d4e")
+def explain(ctx: typer.Context, storm: StormId, as_json: AsJson = False) -> None:
+    """Say why a storm was suspected, step by step: sums, record, what moved the bar, the score, what was needed."""
     session = session_of(ctx)
-    confirmed = settled(session.care.confirm(storm, session.who(who), session.now, why.strip()))
+    shown = found(session.care.of_storms.get(storm), f"storm {storm}", "storms --all")
+    steps = explained(shown)
     if as_json:
-        tell_machine(confirmed)
+        said = [{"step": name, "says": sentences} for name, sentences in steps]
+        tell_machine({"id": shown.id, "series": shown.series, "grounds": shown.grounds, "steps": said})
         return
     screen = Screen()
-    screen.say(f"{confirmed.id} is confirmed. {confirmed.brand}: {confirmed.complaints} complaints.")
-    draft = session.voice.statement(statement_id(confirmed.id))
-    if draft is not None and not draft.public:
-        screen.say("A statement waits for you to read it, change it and have it approved:")
-        screen.say(f"  firebreak statement show {draft.id}")
+    screen.say(f"{shown.id}  {shown.brand}", style="bold")
+    for name, sentences in steps:
+        screen.heading(name)
+        for sentence in sentences:
+            screen.text(sentence)
 
 
-@app.command(rich_help_panel=PANEL, epilog='Example: firebreak dismiss storm-0a1b2c3d4e --why "a game of our fan club"')
-def dismiss(
-    ctx: typer.Context,
-    storm: StormId,
-    why: Annotated[str, typer.Option(metavar="TEXT", help="Why it is none.", show_default=False)],
-    who: As = None,
-    as_json: AsJson = False,
-) -> None:
-    """Say that a suspected storm is none, and why."""
-    if not why.strip():
-        raise typer.BadParameter("say why it is none; others will ask", param_hint="--why")
-    session = session_of(ctx)
-    dismissed = settled(session.care.dismiss(storm, session.who(who), session.now, why.strip()))
-    if as_json:
-        tell_machine(dismissed)
-    else:
-        screen, file = Screen(), session.care.case(case_id(dismissed.id))
-        screen.say(f"{dismissed.id} is dismissed.")
-        if file is not None and file.case.state != "resolved":
-            screen.say(f"Its case {file.case.id} stays open: urgent mentions in it wait for an answer.")
+def _document(file: StormFile) -> dict[str, Any]:
+    """The storm with all that belongs to it; `posts` are the words that its summary names, as they are now."""
+    posts = {one: known.mention.text for one, known in file.known.items() if known.mention.public}
+    return {**_plain(file.storm), "crowd": file.heard.crowd, "summary": file.heard.summary, "posts": posts}
 
 
-def storms_table(listed: list[Storm], now: datetime) -> tuple[tuple[str, ...], list[list[Cell]]]:
-    headings = ("storm", "state", "began", "complaints", "people", "record", "about")
-    return headings, [
-        [
-            one.id,
-            colored(one.state),
-            ago(one.began_at, now),
-            str(one.complaints),
-            str(one.authors),
-            f"x{one.ratio:g}",
-            " ".join(filter(None, (one.brand, one.instance and f"({one.instance})"))),
-        ]
-        for one in listed
-    ]
+def _plain(storm: Storm) -> dict[str, Any]:
+    """Its own fields: a storm's document has them where it had them before it had more beside them."""
+    return {name: getattr(storm, name) for name in storm.__slots__}

@@ -14,7 +14,7 @@ from shared.cli.case_views import cases_table
 from shared.cli.context import AsJson, Session, session_of, tell_machine
 from shared.cli.moments import ago, when
 from shared.cli.statement_views import promise_words
-from shared.cli.storms import storms_table
+from shared.cli.storm_views import storms_table
 from shared.cli.tables import Screen
 from shared.statement import Statement
 from shared.storm import Storm

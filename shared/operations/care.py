@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shared import case_life
-from shared.acting import TRIES, Acting
+from shared.acting import Acting
 from shared.bus import Bus
-from shared.case import Case, case_id
-from shared.events import StormConfirmed
+from shared.case import Case
 from shared.operations.case_file import CaseFile, Queue, merged_of
 from shared.operations.deployment import Deployment
 from shared.operations.merging import Merging
+from shared.operations.storms import Storms
 from shared.plan import Plan
 from shared.statement_moves import Refused
 from shared.store.cases import CaseStore
-from shared.store.items import LostRaceError
 from shared.store.ledger import Ledger
 from shared.store.mentions import MentionStore
 from shared.store.mentions_of import mentions_of
 from shared.store.plans import Plans
-from shared.store.storms import StormStore
-from shared.storm import Decision, Storm, StormState
+from shared.storm import Storm
 from shared.verdict import Known, told_reasons
 
 #: More cases than this are not looked through for one list.
@@ -38,7 +35,7 @@ class Care:
         self._mentions_table = deployment.mentions_table
         self._cases = CaseStore(deployment.cases_table)
         self._mentions = MentionStore(deployment.mentions_table)
-        self._storms = StormStore(deployment.storms_table)
+        self.of_storms = Storms(deployment)
         self._plans = Plans(Ledger(deployment.ledger_table))
         self._bus = Bus(deployment.bus_name)
         self._acting = Acting(self._cases, self._plans, self._bus)
@@ -92,6 +89,7 @@ class Care:
             plan=self.plan(case),
             merged=merged_of(log),
             reasons=told_reasons(known.get(first or "")) or case.reasons,
+            storm=None if case.storm_id is None else self.of_storms.file(case.storm_id),
         )
 
     def acknowledge(self, case_id: str, who: str, now: datetime) -> Case | Refused:
@@ -136,55 +134,13 @@ class Care:
         return self._merging.merge(case_id, into, who, now)
 
     def storms(self, running: bool | None = None) -> list[Storm]:
-        return self._storms.listed(running)
+        return self.of_storms.listed(running)
 
     def storm(self, storm_id: str) -> Storm | None:
-        found = self._storms.get(storm_id)
-        return None if found is None else found.value
+        return self.of_storms.get(storm_id)
 
     def confirm(self, storm_id: str, who: str, now: datetime, why: str = "") -> Storm | Refused:
-        """It is one; a statement is proposed at once, where none was. Confirmed again, that is asked for again."""
-        confirmed = self._decide(storm_id, "confirmed", who, now, why)
-        found = self._storms.get(storm_id)
-        if found is not None and found.value.decisions and found.value.decisions[-1].what == "confirmed":
-            self._bus.publish([StormConfirmed(storm_id, found.value.brand, found.value.instance)])
-        return confirmed
+        return self.of_storms.confirm(storm_id, who, now, why)
 
     def dismiss(self, storm_id: str, who: str, now: datetime, why: str) -> Storm | Refused:
-        """No storm after all: its case ends with it, unless it took in mentions, which are still to be answered."""
-        if not why.strip():
-            return Refused("a dismissal needs a reason; say why it is no storm")
-        dismissed = self._decide(storm_id, "dismissed", who, now, why)
-        found = self._storms.get(storm_id)
-        if found is not None and found.value.decisions and found.value.decisions[-1].what == "dismissed":
-            # Also where it was dismissed before: the case may have been left by a crash.
-            self._end_case_of(storm_id, who, now, why)
-        return dismissed
-
-    def _end_case_of(self, storm_id: str, who: str, now: datetime, why: str) -> None:
-        """No storm is no answer to the customers whose urgent words its case took in: with any of them it stays."""
-        case = self._cases.get(case_id(storm_id))
-        if case is not None and case.mentions and case.state != "resolved":
-            words = f"{storm_id} is none: {why}"[: case_life.MOST_WORDS]
-            self.note(case.id, who, now, words)
-            return
-        self.resolve(case_id(storm_id), who, now, f"no storm: {why}"[: case_life.MOST_WORDS])
-
-    def _decide(self, storm_id: str, state: StormState, who: str, now: datetime, why: str) -> Storm | Refused:
-        for _ in range(TRIES):
-            found = self._storms.get(storm_id)
-            if found is None:
-                return Refused(f"there is no storm {storm_id}; see: firebreak storms")
-            storm = found.value
-            if storm.decisions:
-                before = storm.decisions[-1]
-                return Refused(f"{storm_id} was {before.what} by {before.who} at {before.when:%H:%M} UTC already")
-            # A storm that has passed can still be judged: whether it was one is worth knowing.
-            after: StormState = storm.state if storm.state == "subsided" else state
-            decided = replace(storm, state=after, decisions=(*storm.decisions, Decision(who, now, state, why)))
-            try:
-                self._storms.save(replace(found, value=decided))
-            except LostRaceError:
-                continue
-            return decided
-        return Refused(f"others are changing {storm_id}; look at it and try again")
+        return self.of_storms.dismiss(storm_id, who, now, why)

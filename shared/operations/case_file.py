@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shared.case import Case, LogEntry, Notice
+from shared.operations.storm_file import DELETED, StormFile
 from shared.plan import Plan
 from shared.verdict import Known
 
-DELETED = "the post was deleted"
 _TOOK_IN = re.compile(r"took in (case-[0-9a-z-]+)")
 
 
@@ -19,7 +19,7 @@ class CaseFile:
     """A case with its log, the notices that went out, some mentions that it gathered, and its version of the plan.
 
     `merged` are the ids of the cases that ended as a part of it; `reasons` are its first
-    mention's while that is public.
+    mention's while that is public; `storm` is the one that it is about, where it is a storm's case.
     """
 
     case: Case
@@ -29,6 +29,7 @@ class CaseFile:
     plan: Plan
     merged: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    storm: StormFile | None = None
 
 
 @dataclass(frozen=True, slots=True)

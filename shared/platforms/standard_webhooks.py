@@ -8,7 +8,8 @@
         "text": "My sailing was cancelled",   needed, but for a deletion; may be "" where there is a rating
         "created_at": "2026-03-01T09:59:00Z", where missing, the timestamp counts
         "updated_at": null,                   orders the versions of a post; where missing, the timestamp does
-        "author": {"id": "u1", "name": "Mia", "handle": "mia", "followers": 12},   or just a name
+        "author": {"id": "u1", "name": "Mia", "handle": "mia", "followers": 12,    or just a name
+                   "joined_at": "2019-05-04T00:00:00Z"},                           when the account was made
         "brand": "acme",                      where missing, the source's brand
         "url": "https://example.com/p/1",
         "thread": "t1", "parent": "post-0",
@@ -45,6 +46,7 @@ class _Author(Shape):
     name: Text | None = None
     handle: Text | None = None
     followers: Count | None = None
+    joined_at: Instant | None = None
 
 
 class _Deleted(Shape):
@@ -75,7 +77,7 @@ class _Envelope(Shape):
 # Where one of these can't be read, the mention is worth having without it. `public` is not among them: nobody may
 # take a private word for a public one.
 _SPARED = (
-    *("author", "author.id", "author.name", "author.handle", "author.followers"),
+    *("author", "author.id", "author.name", "author.handle", "author.followers", "author.joined_at"),
     *("brand", "url", "thread", "parent", "language", "rating", "engagement"),
 )
 
@@ -121,7 +123,7 @@ def _mention(envelope: _Envelope, faults: list[Fault], delivery: Delivery, sourc
         native_id=f"{source.name}/{post.id}",
         brand=post.brand or source.brand,
         version=milliseconds(post.updated_at or envelope.timestamp or post.created_at or delivery.received_at),
-        author=Author(author.id, author.name, author.handle, author.followers),
+        author=Author(author.id, author.name, author.handle, author.followers, author.joined_at),
         text=post.text,
         created_at=post.created_at or envelope.timestamp or delivery.received_at,
         seen_at=delivery.received_at,

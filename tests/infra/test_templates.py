@@ -24,6 +24,8 @@ from tests.harness import template as t
 INFRA = t.ROOT / "infra"
 ALARMS, CDN, ROLES = (read_template(INFRA / f"{name}.yaml") for name in ("alarms", "cdn", "deploy-role"))
 RUNBOOK = t.ROOT / "RUNBOOK.md"
+#: An alarm's metric costs 0.10 $ a month. Nobody waits for what these do: that they gave up is soon enough.
+BY_WHAT_IT_GAVE_UP = {"WeighStormFunction"}
 #: Parameters that a person gives; all others are resources of the main stack.
 GIVEN = {"NotifyEmail", "Alias", "Certificate", "PriceClass"}
 
@@ -108,8 +110,17 @@ def test_every_function_is_watched_for_errors_its_own_or_those_of_the_door_that_
         for function, properties in t.functions().items()
         if all(event["Type"] == "HttpApi" for event in properties["Events"].values())
     }
-    assert watched("Errors") == set(t.functions()) - by_the_door
+    assert watched("Errors") == set(t.functions()) - by_the_door - BY_WHAT_IT_GAVE_UP
     assert watched("5xx") == {"Api"}
+
+
+def test_what_is_watched_by_what_it_gave_up_is_started_by_the_bus_alone_and_gives_up_into_a_watched_queue() -> None:
+    for function in BY_WHAT_IT_GAVE_UP:
+        properties = t.functions()[function]
+        assert {event["Type"] for event in properties["Events"].values()} == {"EventBridgeRule"}, function
+        gives_up = properties.get("EventInvokeConfig", t.template()["Globals"]["Function"]["EventInvokeConfig"])
+        queue = t.target(gives_up["DestinationConfig"]["OnFailure"]["Destination"])
+        assert queue in watched("ApproximateNumberOfMessagesVisible"), function
 
 
 def test_every_queue_that_keeps_what_gave_up_is_watched_and_every_queue_that_is_read_for_age() -> None:

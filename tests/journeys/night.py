@@ -31,6 +31,7 @@ from shared.rungs import LAST_RESORT_AGAIN, Moved, to_next_rung
 from shared.statement_moves import Refused
 from shared.store.held import Held
 from shared.store.mentions import MentionStore
+from shared.store.storms import StormStore
 from shared.verdict import Priority
 from tests.journeys.in_memory import (
     AnySecret,
@@ -138,7 +139,7 @@ class Night:
         sender = EdgeSender(self.cases, AnySecret(), MemoryMarks(self.fuse), "us@example.com", self.edge)
         plans = OnePlan(plan)
         acts = Acts(AnySecret(), AnySecret(), "https://door.example.com")
-        self.teller = CaseTeller(self.cases, self.held, MentionStore(""), plans, sender, acts)
+        self.teller = CaseTeller(self.cases, self.held, MentionStore(""), plans, sender, acts, StormStore(""))
         self.echo = Echo(self.cases, plans, sender)
         self.held.on_told = self._given_back
         #: What went wrong: until when it stood in the way, and for how long.

@@ -84,7 +84,7 @@ def journey(world: World, clock: time_machine.Traveller, nth: int, *, after: boo
 @pytest.mark.parametrize("nth", range(1, 17))
 def test_whichever_write_fails_once_the_same_people_are_told(world: World, nth: int, after: bool) -> None:
     with time_machine.travel(MORNING, tick=False) as clock:
-        prepare(world)
+        world.lives_through(prepare)
         assert journey(world, clock, nth, after=after) == ("open", True, 1, True, True, 0)
     assert world.given_up == []
 

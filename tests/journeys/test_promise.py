@@ -30,7 +30,7 @@ MINUTELY = ("EscalateFunction", "PublishStatementFunction")
 @pytest.fixture
 def clock(world: World) -> Iterator[time_machine.Traveller]:
     with time_machine.travel(MORNING, tick=False) as clock:
-        prepare(world)
+        world.lives_through(prepare)
         yield clock
 
 

@@ -20,10 +20,14 @@ from tests.journeys.story import MINUTE, MORNING, URGENT, a_line, let_cases_wait
 def urgent(world: World) -> Iterator[tuple[World, time_machine.Traveller]]:
     """One urgent mention, just told to its owner."""
     with time_machine.travel(MORNING, tick=False) as clock:
-        prepare(world)
-        assert post(world, a_line(1, MORNING, URGENT)) == 200
-        world.settle()
+        world.lives_through(somebody_is_told)
         yield world, clock
+
+
+def somebody_is_told(world: World) -> None:
+    prepare(world)
+    assert post(world, a_line(1, MORNING, URGENT)) == 200
+    world.settle()
 
 
 def the_case(world: World) -> CaseFile:

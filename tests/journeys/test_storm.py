@@ -33,12 +33,16 @@ def statement(found: Statement | Refused) -> Statement:
 
 @pytest.fixture
 def storm(world: World) -> World:
+    world.lives_through(it_storms)
+    return world
+
+
+def it_storms(world: World) -> None:
     """A quiet morning, a burst of complaints at noon, and twelve minutes of it."""
     with time_machine.travel(MORNING - MINUTE, tick=False) as clock:
         prepare(world)
         replay(world, clock, [*quiet_hours(), *a_burst(BREAKS)], tick_from=BREAKS)
         pass_time(world, clock, LATER, tick_from=BREAKS)
-    return world
 
 
 def test_a_burst_is_one_storm_seen_within_five_minutes_one_case_told_once_and_one_proposal(storm: World) -> None:

@@ -138,5 +138,5 @@ def _until_it_works(deed: Callable[[], object]) -> None:
 def _minutes(audience: Audience, clock: time_machine.Traveller, count: int) -> None:
     for _ in range(count):
         clock.shift(minutes(1))
-        audience.world._again("DeliverFunction", {})
+        audience.world.again("DeliverFunction", {})
         audience.world.settle()

@@ -171,6 +171,7 @@ components:
 status.example.com
   hours: {days: every day, from: 08:00, to: "18:00"}
   holidays: [2026-12-25]
+  customers: 240000
 """,
     )
     .replace("    brand: Tide Tables\n", "    brand: Tide Tables\n    quiet_after: 24h\n")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared.codec import decode
 from shared.mention import MAX_TEXT_CHARACTERS, Author, milliseconds, settled, settled_id, well_formed
 from tests.builders import NOON, a_mention, minutes
 
@@ -26,6 +27,21 @@ def test_a_time_that_can_not_be_is_claimed_and_not_believed(created_at: datetime
 def test_a_clock_that_is_a_little_ahead_is_believed() -> None:
     mention = settled(replace(a_mention(), created_at=NOON + minutes(5), seen_at=NOON))
     assert (mention.created_at, mention.claimed_at) == (NOON + minutes(5), None)
+
+
+@pytest.mark.parametrize(
+    ("joined_at", "believed"),
+    [(NOON.replace(year=2019), True), (NOON.replace(year=1970), False), (NOON.replace(year=2040), False)],
+)
+def test_an_account_that_was_made_before_the_web_or_is_yet_to_be_made_has_no_age(
+    joined_at: datetime, believed: bool
+) -> None:
+    mention = settled(replace(a_mention(), author=Author(id="u1", joined_at=joined_at), seen_at=NOON))
+    assert mention.author.joined_at == (joined_at if believed else None)
+
+
+def test_an_author_that_was_kept_before_accounts_had_an_age_can_be_read() -> None:
+    assert decode(Author, '{"id": "u1", "name": null, "handle": "mia", "followers": 3}').joined_at is None
 
 
 def test_a_version_from_the_future_shuts_out_no_edit() -> None:

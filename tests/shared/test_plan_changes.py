@@ -84,6 +84,10 @@ TABLE: list[tuple[Callable[[], Plan], list[str]]] = [
         ["approval_authority: who signs a statement has at least authority 3 (was 2)"],
     ),
     (
+        lambda: replace(PLAN, company=replace(PLAN.company, customers=240_000)),
+        ["company: how many customers it has: 240000 (was none)"],
+    ),
+    (
         lambda: replace(PLAN, last_resort="grace"),
         [
             "grace: is the last resort now",

@@ -4,238 +4,174 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
 
-from shared import aws
 from shared.codec import encode
-from shared.events import MentionTriaged
-from shared.operations.care import Care
+from shared.operations.storms import Storms
+from shared.store.counters import Counters
 from shared.store.ledger import Ledger, NoPlanError
-from shared.store.storms import StormStore
-from shared.storm import Storm
-from tests.builders import NOON, a_mention, a_plan, minutes
-from tests.harness.world import ACCOUNT, REGION, TAP, World, names
+from tests.builders import NOON, a_plan, minutes
+from tests.functions.detect_storm.calls import (
+    BREAKS,
+    LAST_TOLD_AT,
+    brewed,
+    burst,
+    calm,
+    counted,
+    loud,
+    quiet,
+    store,
+    take,
+    the_storm,
+    tick,
+    told,
+    triaged,
+)
+from tests.harness.world import World, names
 from tests.shared.nouns import MINUTE
-from tests.shared.store.failing import before, refuse
-
-#: The burst begins here; six quiet hours lie before it.
-BREAKS = NOON + timedelta(hours=6)
 
 
-@pytest.fixture
-def storms(world: World) -> StormStore:
-    Ledger(names()["Ledger"]).publish_plan(a_plan())
-    return StormStore(names()["Storms"])
-
-
-def triaged(number: int, at: datetime, *, brand: str = "acme", complaint: bool = True, public: bool = True) -> Any:
-    mention = a_mention(str(number))
-    return MentionTriaged(
-        mention_id=mention.id,
-        mention_version=1,
-        brand=brand,
-        source="forum",
-        author=f"{number:012x}",
-        kind="specific_complaint" if complaint else "praise",
-        complaint=complaint,
-        severity=2,
-        priority="normal",
-        instance="website_problem" if complaint else None,
-        public=public,
-        created_at=at,
-        seen_at=at + timedelta(seconds=1),
-    )
-
-
-def quiet(brand: str = "acme", start: int = 0) -> list[MentionTriaged]:
-    return [triaged(start + step, NOON + minutes(30 * step), brand=brand) for step in range(12)]
-
-
-def burst(count: int = 14, brand: str = "acme", start: int = 1000) -> list[MentionTriaged]:
-    return [triaged(start + n, BREAKS + n * timedelta(seconds=30), brand=brand) for n in range(count)]
-
-
-def take(world: World, mentions: Sequence[MentionTriaged], at: datetime | None = None) -> list[str]:
-    """One batch off the queue, when the last of it was seen; gives the messages that are to come again."""
-    records = [
-        {"messageId": str(n), "body": json.dumps({"detail": json.loads(encode(mention))})}
-        for n, mention in enumerate(mentions)
-    ]
-    with time_machine.travel(at or max(mention.seen_at for mention in mentions), tick=False):
-        answer = world.call("DetectStormFunction", {"Records": records})
-    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
-
-
-def tick(world: World, at: datetime) -> None:
-    with time_machine.travel(at, tick=False):
-        world.call("DetectStormFunction", {})
-
-
-def told() -> Counter[str]:
-    url = f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{TAP}"
-    found: list[str] = []
-    with time_machine.travel(BREAKS + timedelta(hours=20), tick=False):
-        while messages := aws.sqs().receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
-            for message in messages:
-                aws.sqs().delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-                found.append(json.loads(message["Body"])["detail-type"])
-    return Counter(found)
-
-
-def the_storm(storms: StormStore) -> Storm:
-    [storm] = storms.listed()
-    return storm
-
-
-def brew(world: World) -> None:
-    """A quiet morning, a burst, and the minute that judges it."""
-    take(world, quiet())
-    take(world, burst())
-    tick(world, BREAKS + minutes(12))
-
-
-def test_a_burst_is_suspected_at_the_minute_tick_and_told_once(world: World, storms: StormStore) -> None:
-    brew(world)
+def test_a_burst_is_suspected_at_the_minute_tick_and_told_once(world: World) -> None:
+    world.lives_through(brewed)
     tick(world, BREAKS + minutes(13))
-    storm = the_storm(storms)
+    storm = the_storm()
     assert (storm.state, storm.brand, storm.instance) == ("candidate", "acme", "website_problem")
-    assert storm.began_at == BREAKS
+    assert (storm.began_at, storm.series, storm.total) == (BREAKS, "complaints", LAST_TOLD_AT)
+    assert storm.grounds is not None
+    assert f"{storm.grounds.whole:.0f} complaints in 15 minutes" in storm.reasons[0]
     assert told()["StormSuspected"] == 1
 
 
-def test_the_same_messages_again_change_nothing(world: World, storms: StormStore) -> None:
-    brew(world)
-    before_it, _ = the_storm(storms), told()
+def test_the_same_messages_again_change_nothing(world: World) -> None:
+    world.lives_through(brewed)
+    before_it, _, counts = the_storm(), told(), counted()
     take(world, [*quiet(), *burst()], at=BREAKS + minutes(13))
     tick(world, BREAKS + minutes(14))
-    assert (the_storm(storms), told()) == (before_it, Counter())
+    assert counted() == counts
+    assert (the_storm(), told()) == (before_it, Counter())
 
 
-def test_batches_of_any_size_find_the_same_storm(world: World, storms: StormStore) -> None:
+def test_batches_of_any_size_find_the_same_storm(world: World) -> None:
+    Ledger(names()["Ledger"]).publish_plan(a_plan())
     everything = [*quiet(), *burst()]
     for start in range(0, len(everything), 5):
         take(world, everything[start : start + 5])
     tick(world, BREAKS + minutes(12))
-    assert (the_storm(storms).began_at, the_storm(storms).instance) == (BREAKS, "website_problem")
+    in_parts = the_storm()
+    world.lives_through(brewed)
+    # When we noticed it is our clock.
+    assert replace(in_parts, noticed_at=NOON) == replace(the_storm(), noticed_at=NOON)
 
 
-def test_a_quiet_brand_is_no_storm_and_leaves_the_list_in_the_end(world: World, storms: StormStore) -> None:
-    take(world, quiet())
-    assert set(storms.pending()) == {"acme"}
+def test_a_quiet_brand_is_no_storm_and_leaves_the_list_in_the_end(world: World) -> None:
+    world.lives_through(calm)
+    counters = Counters(names()["Storms"])
+    assert set(counters.pending()) == {"acme"}
     tick(world, NOON + timedelta(hours=8))
-    assert storms.pending() == {}
-    assert storms.listed() == []
+    assert counters.pending() == {}
+    assert store().listed() == []
 
 
-def test_a_storm_subsides_by_the_ticks_alone(world: World, storms: StormStore) -> None:
-    brew(world)
-    for number in range(13, 110, 4):
-        tick(world, BREAKS + number * MINUTE)
-    assert the_storm(storms).state == "subsided"
+def test_a_storm_subsides_by_the_ticks_alone_and_not_while_it_runs(world: World) -> None:
+    world.lives_through(brewed)
+    tick(world, BREAKS + minutes(60))
+    assert the_storm().state == "candidate"
+    tick(world, BREAKS + minutes(100))
+    assert the_storm().state == "subsided"
     assert told()["StormSubsided"] == 1
 
 
-def test_one_brands_storm_is_not_anothers(world: World, storms: StormStore) -> None:
-    take(world, [*quiet("acme"), *quiet("other", start=500)])
+def test_one_brands_storm_is_not_anothers(world: World) -> None:
+    world.lives_through(calm)
+    take(world, quiet("other", start=500))
     take(world, burst(brand="other"))
     tick(world, BREAKS + minutes(12))
-    assert the_storm(storms).brand == "other"
+    assert the_storm().brand == "other"
 
 
-@pytest.mark.parametrize("change", [{"public": False}, {"complaint": False}])
-def test_private_messages_and_praise_make_no_storm(world: World, storms: StormStore, change: Any) -> None:
-    take(world, quiet())
-    take(world, [replace(mention, **change) for mention in burst(40)])
+def test_private_messages_and_praise_make_no_storm(world: World) -> None:
+    world.lives_through(calm)
+    changes: tuple[dict[str, Any], ...] = ({"public": False}, {"complaint": False, "kind": "praise"})
+    for number, change in enumerate(changes):
+        take(world, [replace(mention, **change) for mention in burst(40, start=1000 * (number + 1))])
     tick(world, BREAKS + minutes(30))
-    assert storms.listed() == []
+    assert store().listed() == []
+    assert sum(minute.mentions for minute in counted()) == 12 + 40
 
 
-def test_a_message_that_is_no_mention_is_given_back_and_stops_no_other(world: World, storms: StormStore) -> None:
+def test_a_message_that_is_no_mention_is_given_back_and_stops_no_other(world: World) -> None:
     good = json.dumps({"detail": json.loads(encode(triaged(1, NOON)))})
     bodies = ["", "not json", "[]", "{}", '{"detail": {"mention_id": 1}}', good]
     records = [{"messageId": str(n), "body": body} for n, body in enumerate(bodies)]
     with time_machine.travel(NOON + MINUTE, tick=False):
         answer = world.call("DetectStormFunction", {"Records": records})
     assert [failure["itemIdentifier"] for failure in answer["batchItemFailures"]] == ["0", "1", "2", "3", "4"]
-    assert [t.mentions for t in storms.tallied("acme", NOON - MINUTE, NOON + MINUTE)] == [1]
-
-
-def test_what_was_found_but_not_told_is_told_by_the_next_minute(world: World, storms: StormStore) -> None:
-    take(world, quiet())
-    take(world, burst())
-    with before("events", "PutEvents", refuse("InternalFailure")), pytest.raises(ExceptionGroup):
-        tick(world, BREAKS + minutes(12))
-    assert told() == Counter()
-    tick(world, BREAKS + minutes(13))
-    assert told()["StormSuspected"] == 1
-    assert the_storm(storms).began_at == BREAKS
-
-
-@pytest.mark.parametrize("nth", range(1, 4))
-def test_whichever_write_of_the_judging_fails_the_storm_is_found_and_told(
-    world: World, storms: StormStore, nth: int
-) -> None:
-    take(world, quiet())
-    take(world, burst())
-    writes = iter(range(1, 99))
-
-    def fail() -> None:
-        if next(writes) == nth:
-            refuse("InternalServerError")()
-
-    with before("dynamodb", "PutItem", fail, times=99), suppress(ExceptionGroup):
-        tick(world, BREAKS + minutes(12))
-    tick(world, BREAKS + minutes(13))
-    assert told()["StormSuspected"] >= 1
-    assert the_storm(storms).began_at == BREAKS
-
-
-def test_one_brand_that_can_not_be_judged_stops_no_other(world: World, storms: StormStore) -> None:
-    take(world, [*quiet("acme"), *quiet("other", start=500)])
-    take(world, [*burst(brand="acme"), *burst(brand="other", start=2000)])
-    with before("dynamodb", "PutItem", refuse("InternalServerError")), pytest.raises(ExceptionGroup):
-        tick(world, BREAKS + minutes(12))
-    assert len(storms.listed()) == 1
-    tick(world, BREAKS + minutes(13))
-    assert {storm.brand for storm in storms.listed()} == {"acme", "other"}
-
-
-def test_a_dismissed_storm_grows_and_passes_without_becoming_one_again(world: World, storms: StormStore) -> None:
-    brew(world)
-    care = Care(world.deployment())
-    care.dismiss(the_storm(storms).id, "ada", BREAKS, "a quiz of our own")
-    more = [replace(one, created_at=one.created_at + minutes(8)) for one in burst(60, start=3000)]
-    take(world, more, at=BREAKS + minutes(40))
-    for number in range(41, 140, 4):
-        tick(world, BREAKS + number * MINUTE)
-    assert the_storm(storms).state == "dismissed"
-    assert told()["StormSuspected"] == 1
-
-
-def test_two_judges_at_once_find_one_storm(world: World, storms: StormStore) -> None:
-    take(world, quiet())
-    take(world, burst())
-    handler = world.handler("DetectStormFunction")
-    with (
-        time_machine.travel(BREAKS + minutes(12), tick=False),
-        before("dynamodb", "PutItem", lambda: handler.handle({}, None)),
-    ):
-        handler.handle({}, None)
-    assert the_storm(storms).state == "candidate"
-    assert told()["StormSuspected"] == 1
+    assert [minute.mentions for minute in counted()] == [1]
 
 
 def test_without_a_plan_the_counts_are_kept_for_when_there_is_one(world: World) -> None:
     take(world, quiet())
     with pytest.raises(NoPlanError):
         tick(world, NOON + timedelta(hours=8))
-    storms = StormStore(names()["Storms"])
-    assert set(storms.pending()) == {"acme"}
-    assert sum(t.mentions for t in storms.tallied("acme", NOON - MINUTE, NOON + timedelta(days=1))) == 12
+    assert set(Counters(names()["Storms"]).pending()) == {"acme"}
+    assert sum(minute.mentions for minute in counted()) == 12
+
+
+def test_a_plan_with_another_window_makes_no_storm_of_a_steady_noise(world: World) -> None:
+    ledger = Ledger(names()["Ledger"])
+    ledger.publish_plan(a_plan())
+    take(world, [triaged(n, NOON + minutes(n)) for n in range(360)])
+    tick(world, NOON + minutes(362))
+    hour = a_plan(version=2)
+    ledger.publish_plan(replace(hour, storm=replace(hour.storm, window=timedelta(hours=1))))
+    take(world, [triaged(n, NOON + minutes(n)) for n in range(360, 420)])
+    tick(world, NOON + minutes(425))
+    assert store().listed() == []
+
+
+# ---------------------------------------------------------------- what a person ended
+@pytest.mark.parametrize("end", ["dismiss", "close"])
+def test_a_storm_that_a_person_ended_grows_and_passes_and_is_not_told_of_again(world: World, end: str) -> None:
+    world.lives_through(brewed)
+    storms, storm_id = Storms(world.deployment()), the_storm().id
+    with time_machine.travel(BREAKS + minutes(12), tick=False):
+        deed = storms.dismiss if end == "dismiss" else storms.close
+        deed(storm_id, "ada", BREAKS + minutes(12), "a quiz of our own")
+    ended = the_storm().state
+    told()
+    take(world, burst(20, start=3000, at=BREAKS + minutes(8)), at=BREAKS + minutes(20))
+    for after in (22, 60, 140):
+        tick(world, BREAKS + minutes(after))
+    assert (the_storm().state, told()) == (ended, Counter())
+
+
+# ---------------------------------------------------------------- while it runs
+def test_that_a_storm_goes_on_is_told_at_most_once_in_five_minutes(world: World) -> None:
+    world.lives_through(brewed)
+    told()
+    for number in range(8):
+        at = BREAKS + minutes(7 + number)
+        take(world, burst(2, start=2000 + 2 * number, at=at), at=at + MINUTE)
+        tick(world, at + 6 * MINUTE)
+    assert 1 <= told()["StormGoesOn"] <= 8 / 5 + 1
+
+
+def test_a_storm_that_a_replay_brings_at_once_is_told_in_few_words(world: World) -> None:
+    world.lives_through(calm)
+    take(world, burst(60, every=30), at=BREAKS + minutes(50))
+    tick(world, BREAKS + minutes(55))
+    names_told = told()
+    assert names_told["StormSuspected"] == 1
+    assert names_told["StormGrew"] + names_told["StormGoesOn"] <= 2
+    assert the_storm().complaints > 20
+
+
+def test_a_burst_that_nobody_judged_yet_is_in_the_counts(world: World) -> None:
+    world.lives_through(loud)
+    assert store().listed() == []
+    assert sum(minute.complaints for minute in counted(first=BREAKS)) == 14

@@ -25,12 +25,14 @@ from shared.statement_moves import Refused
 from shared.store.cases import CLAIM_HOLDS, CaseStore
 from shared.store.ledger import Ledger
 from shared.store.statements import StatementStore
+from shared.store.storms import StormStore
 from shared.tap import GOOD_FOR, Tap, read
 from tests.builders import NOON, a_draft, a_person, a_plan, a_statement, an_instance, an_update, minutes
 from tests.harness.world import ACCOUNT, REGION, TAP, World, names
 from tests.shared.channels.door import Door, door
-from tests.shared.nouns import MINUTE, a_case
+from tests.shared.nouns import MINUTE, a_case, a_storm
 from tests.shared.store.failing import before, refuse
+from tests.shared.storm_nouns import SENTENCE, a_crowd, a_summary
 
 OPENED = LogEntry("firebreak", "opened", NOON - MINUTE)
 #: The first promise's notices begin here.
@@ -94,6 +96,36 @@ def test_each_way_of_a_person_is_used_once_and_then_the_wait_begins(
     case = the_case(cases)
     assert (case.told, case.due_at) == (True, NOON + minutes(10))
     assert cases.log("case-1")[-1].what.startswith("told ada by ")
+
+
+STORMS: dict[str, Any] = {"detail-type": "RungReached", "detail": {"case_id": "case-s", "telling": 0}}
+
+
+@pytest.fixture
+def stormy(cases: CaseStore) -> StormStore:
+    cases.open(a_case("case-s", storm_id="storm-1"), OPENED)
+    store = StormStore(names()["Storms"])
+    store.create(a_storm())
+    return store
+
+
+def test_a_storms_notice_has_what_is_heard_in_it_by_then(world: World, stormy: StormStore) -> None:
+    stormy.put_beside("storm-1", "crowd", a_crowd())
+    stormy.put_beside("storm-1", "summary", a_summary())
+    tell(world, STORMS)
+    mail = str(sesv2_backends[ACCOUNT][REGION].core_backend.sent_messages[-1].body)
+    assert SENTENCE in mail
+    assert "“booking page” (17 people)" in mail
+
+
+@pytest.mark.parametrize("kept", [None, {"voice": "of another version"}])
+def test_a_storms_notice_goes_out_also_where_nothing_of_it_can_be_read(
+    world: World, stormy: StormStore, kept: dict[str, str] | None
+) -> None:
+    if kept is not None:
+        stormy.put_beside("storm-1", "crowd", kept)
+    tell(world, STORMS)
+    assert mailed() == {"ada@example.com": 1}
 
 
 def test_an_event_that_comes_again_tells_nobody_again(world: World, cases: CaseStore, slack: Door) -> None:

@@ -12,9 +12,13 @@ from shared.case import Case, Clocks
 from shared.channels.message import Button, Message
 from shared.plan import Escalation, Person, Rung, Team
 from shared.rungs import to_next_rung
+from shared.storm import Decision, Judgement
+from shared.storm_summary import Phrase
+from shared.storm_words import MOST_IN_NOTICE, Heard
 from shared.verdict import Known
 from tests.builders import NOON, a_mention, a_plan, an_instance, minutes
-from tests.shared.nouns import a_case
+from tests.shared.nouns import a_case, a_storm
+from tests.shared.storm_nouns import SENTENCE, a_crowd, a_summary
 
 PLAN = a_plan()
 ADA, GRACE, LINUS = PLAN.people
@@ -73,6 +77,58 @@ def test_of_a_storm_it_is_proposed_to_look_at_it_and_at_its_statement() -> None:
     text = notice(storm_id="storm-1").as_text()
     assert "firebreak storm storm-1" in text
     assert "firebreak statement list" in text
+
+
+def test_a_storms_notice_says_whom_it_speaks_for_and_what_several_people_say() -> None:
+    phrases = (*a_summary().phrases, Phrase("my own words", 2, 0.07, None))
+    own = Judgement("grace", NOON, "vocal minority", "one fan forum")
+    heard = Heard(a_crowd(), a_summary(phrases=phrases), own)
+    case = a_case(storm_id="storm-1")
+    text = notice_of_case(case, ADA, PLAN, None, NOON, (BUTTON,), heard).as_text()
+    for words in (
+        f"Speaks for: {SENTENCE}",
+        "By a person: grace judged “vocal minority”: one fan forum",
+        "They say: “booking page” (17 people), “paid twice” (9 people)",
+    ):
+        assert words in text
+    assert "my own words" not in text
+
+
+def test_a_first_notice_goes_out_before_the_storm_was_weighed() -> None:
+    text = notice_of_case(a_case(storm_id="storm-1"), ADA, PLAN, None, NOON, (BUTTON,), Heard()).as_text()
+    assert "Speaks for" not in text
+    assert "They say" not in text
+
+
+def test_a_later_notice_says_how_large_the_storm_is_by_now_and_whether_it_is_over() -> None:
+    case = a_case(storm_id="storm-1")
+    grown = replace(a_storm(), state="subsided", total=1_790, last_judged_at=NOON)
+    text = notice_of_case(case, ADA, PLAN, None, NOON, (BUTTON,), Heard(storm=grown)).as_text()
+    assert "By now: subsided (it is over); 1,790 complaints since it began" in text
+    fresh = notice_of_case(case, ADA, PLAN, None, NOON, (BUTTON,), Heard(storm=a_storm())).as_text()
+    assert "By now" not in fresh
+
+
+def test_who_is_told_of_a_confirmed_storm_is_not_asked_to_decide_again() -> None:
+    storm = replace(a_storm(), state="confirmed", decisions=(Decision("ada", NOON, "confirmed"),))
+    text = notice_of_case(a_case(storm_id="storm-1"), ADA, PLAN, None, NOON, (), Heard(storm=storm)).as_text()
+    assert "Confirm or dismiss" not in text
+    assert "Read the statement that is drafted for it" in text
+
+
+def test_of_a_long_reason_a_notice_tells_the_beginning_in_one_line() -> None:
+    heard = Heard(a_crowd(), a_summary(), Judgement("grace", NOON, "many", "so it\nis " * 400))
+    facts = dict(notice_of_case(a_case(storm_id="storm-1"), ADA, PLAN, None, NOON, (), heard).facts)
+    assert facts["By a person"].startswith("grace judged “many”: so it is so it is")
+    assert facts["By a person"].endswith("…")
+    assert len(facts["By a person"]) < 400
+
+
+def test_of_very_many_phrases_the_most_telling_are_in_a_notice() -> None:
+    phrases = tuple(Phrase(f"phrase {number}", 30 - number, 0.1, None) for number in range(8))
+    heard = Heard(summary=a_summary(phrases=phrases))
+    text = notice_of_case(a_case(storm_id="storm-1"), ADA, PLAN, None, NOON, (), heard).as_text()
+    assert text.count("“phrase ") == MOST_IN_NOTICE
 
 
 def test_a_long_text_is_cut_and_a_storm_has_none() -> None:

@@ -205,6 +205,14 @@ def test_an_urgent_mention_after_the_storms_case_was_resolved_is_told_to_somebod
     assert rungs() == [(case.id, 0)]
 
 
+def test_of_two_storms_the_one_about_an_instance_gathers_its_mentions_and_its_cases(open_world: World) -> None:
+    wide, about = replace(a_storm("storm-wide"), instance=None), replace(a_storm("storm-site"), series="about:site")
+    handle(open_world, triaged(a_mention("1")))
+    handle(open_world, suspected(wide), suspected(about), at=1)
+    handle(open_world, triaged(replace(a_mention("2"), author=Author(id="u2"))), at=2)
+    assert {case.storm_id: case.mentions for case in the_cases(open_world)} == {"storm-wide": 0, "storm-site": 2}
+
+
 @pytest.mark.parametrize(
     "elsewhere", [replace(a_mention(), brand="other"), a_mention(created_at=NOON - timedelta(hours=3))]
 )

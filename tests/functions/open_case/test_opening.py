@@ -127,7 +127,45 @@ def test_one_author_in_one_thread_is_one_conversation() -> None:
     ],
 )
 def test_a_mention_belongs_to_its_brands_storm_once_that_began(storm: Storm, belongs: bool) -> None:
-    assert belongs_to([a_storm("storm-0", brand="elsewhere"), storm], a_mention()) == (storm if belongs else None)
+    verdict = a_verdict(a_mention())
+    found = belongs_to([a_storm("storm-0", brand="elsewhere"), storm], a_mention(), verdict)
+    assert found == (storm if belongs else None)
+
+
+WIDE = a_storm("storm-wide", instance=None)
+SITE = replace(a_storm("storm-site"), series="about:website_problem")
+SAFETY = replace(a_storm("storm-safety", instance="safety"), series="about:safety")
+LED = replace(a_storm("storm-led", instance="website_problem"), series="complaints")
+
+
+@pytest.mark.parametrize(
+    ("running", "instance", "to"),
+    [
+        ([WIDE, SITE], "website_problem", SITE),
+        ([SITE, WIDE], "safety", WIDE),
+        ([WIDE, SITE, SAFETY], "safety", SAFETY),
+        ([SITE, SAFETY], "strike", None),
+        ([SITE, WIDE], None, WIDE),
+        ([SAFETY, LED], None, LED),
+        ([SAFETY, SITE], None, SAFETY),
+    ],
+)
+def test_of_several_storms_a_mention_goes_to_that_of_its_instance_then_to_the_whole_brands(
+    running: list[Storm], instance: str | None, to: Storm | None
+) -> None:
+    verdict = replace(a_verdict(a_mention()), instance=instance)
+    assert belongs_to(running, a_mention(), verdict) == to
+    if instance is not None:
+        assert belongs_to(running[::-1], a_mention(), verdict) == to
+
+
+def test_a_storm_of_the_whole_brand_leaves_a_case_to_the_storm_about_its_instance() -> None:
+    wide_case, site_case = (of_storm(storm, PLAN, NOON).case for storm in (WIDE, SITE))
+    running = [WIDE, SITE]
+    assert not taken_in(a_case(), wide_case, WIDE, running)
+    assert taken_in(a_case(), site_case, SITE, running)
+    for other in (replace(SITE, brand="other"), SAFETY, replace(SITE, began_at=NOON + minutes(9))):
+        assert taken_in(a_case(), wide_case, WIDE, [WIDE, other])
 
 
 def test_in_a_storm_about_the_website_somebody_who_was_hurt_has_another_owner() -> None:

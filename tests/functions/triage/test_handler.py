@@ -10,7 +10,7 @@ import pytest
 import time_machine
 
 from shared import aws
-from shared.mention import Mention
+from shared.mention import Author, Mention
 from shared.store.ledger import Ledger, NoPlanError
 from shared.store.mentions import MentionStore
 from tests.builders import NOON, a_mention, a_plan
@@ -163,3 +163,15 @@ def test_a_private_message_says_that_it_is_one(world: World, mentions: MentionSt
     mentions.keep(private)
     triage(world, records(private))
     assert [event["public"] for event in told()] == [False]
+
+
+def test_the_event_says_where_it_was_how_heated_and_how_far_it_was_carried(
+    world: World, mentions: MentionStore
+) -> None:
+    loud = a_mention("1", text="Your website charged me twice, shame on you!!", author=Author(id="u1", followers=1_200))
+    calm = a_mention("2")
+    for mention in (replace(loud, engagement=7), calm):
+        mentions.keep(mention)
+    triage(world, records(loud, calm))
+    carried = [tuple(event[name] for name in ("platform", "angry", "reposts", "reach")) for event in told()]
+    assert carried == [("discourse", True, 7, 1_200), ("discourse", False, 0, 0)]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.main
+import typer.testing
 from typer.testing import CliRunner, Result
 
 from shared.case import Case, LogEntry
@@ -106,6 +109,14 @@ class Past:
         return MentionStore(self.deployment.mentions_table)
 
 
+@pytest.fixture(scope="package", autouse=True)
+def _one_tree_of_commands() -> Iterator[None]:
+    """Typer's runner makes all of our commands anew for each line that is typed: that takes longer than most lines."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(typer.testing, "_get_command", cache(typer.main.get_command))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in UNSET:
@@ -120,9 +131,13 @@ def bare(world: World) -> Operator:
 
 
 @pytest.fixture
-def operator(bare: Operator) -> Operator:
-    Upkeep(bare.deployment).publish_plan(a_speaking_plan())
+def operator(world: World, bare: Operator) -> Operator:
+    world.lives_through(a_plan_comes_into_force)
     return bare
+
+
+def a_plan_comes_into_force(world: World) -> None:
+    Upkeep(world.deployment()).publish_plan(a_speaking_plan())
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,8 +16,12 @@ from rich.cells import cell_len
 from shared.cli.moments import ago, length, moment, span
 from shared.cli.terminal import block, one_line, safe_json
 from shared.statement import Move
+from shared.store.storms import StormStore
+from shared.storm import Judgement
 from tests.builders import NOON, a_draft, a_mention, a_statement, minutes, some_words
+from tests.harness.world import World
 from tests.shared.cli.conftest import SAMPLE_PLAN, Operator, Past, a_case, a_storm
+from tests.shared.storm_nouns import a_crowd, a_summary, some_grounds
 
 LONG = "日本語 and words " * 30
 SCREENS = (
@@ -26,6 +31,7 @@ SCREENS = (
     ("case", "case-0000000001"),
     ("storms",),
     ("storm", "storm-0000000001"),
+    ("storms", "explain", "storm-0000000001"),
     ("statement", "list"),
     ("statement", "show", "st-0000000001"),
     ("plan", "show"),
@@ -34,16 +40,24 @@ SCREENS = (
 
 
 @pytest.fixture
-def busy(operator: Operator, past: Past) -> Operator:
+def busy(world: World, operator: Operator) -> Operator:
+    world.lives_through(much_happens)
+    return operator
+
+
+def much_happens(world: World) -> None:
+    operator, past = Operator(world.deployment()), Past(world.deployment())
     operator.sees("plan", "publish", str(SAMPLE_PLAN))
     long_id = "forum.example.com:1234567"
     past.mentions().keep(a_mention(long_id, text=LONG, created_at=NOON - minutes(5)))
     past.case(a_case(title=LONG))
-    past.storm(a_storm())
+    past.storm(replace(a_storm(), grounds=some_grounds(), judgement=Judgement("ada", NOON, "vocal minority", LONG)))
+    store = StormStore(past.deployment.storms_table)
+    store.put_beside("storm-0000000001", "crowd", a_crowd(sentence=LONG, voice="not enough to say"))
+    store.put_beside("storm-0000000001", "summary", a_summary(first_post=f"discourse:{long_id}"))
     pt = some_words(LONG, LONG, "pt", "grace")
     refused = a_draft(LONG + "{cause}", title=LONG, translations=[pt], corrects=1, because=LONG)
     past.statement(a_statement(title=LONG, draft=refused, moves=(Move("ada", "edited", NOON, LONG),)))
-    return operator
 
 
 @pytest.mark.parametrize("width", [80, 200])

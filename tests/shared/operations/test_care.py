@@ -1,4 +1,4 @@
-"""With moto: what an operator may do with cases and storms, and what is said where it is too late."""
+"""With moto: what an operator may do with cases, and what is said where it is too late."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 
 from shared import aws
 from shared.acting import TRIES
-from shared.case import Case, LogEntry, case_id
+from shared.case import Case, LogEntry
 from shared.operations.care import MOST_MENTIONS, Care
 from shared.operations.upkeep import Upkeep
 from shared.statement_moves import Refused
@@ -20,11 +20,11 @@ from shared.store.cases import CaseStore
 from shared.store.items import LostRaceError
 from shared.store.mentions import MentionStore
 from shared.store.storms import StormStore
-from shared.storm import Storm
 from tests.builders import NOON, a_mention, a_plan, minutes
 from tests.harness.world import ACCOUNT, REGION, TAP, World, names
 from tests.shared.nouns import a_case, a_storm, a_tombstone, a_verdict
 from tests.shared.store.failing import before, refuse
+from tests.shared.storm_nouns import a_crowd
 
 OPENED = LogEntry("firebreak", "opened", NOON - minutes(1))
 ASK_AFTER = a_plan().cases.ask_after
@@ -38,20 +38,13 @@ def cases(world: World) -> CaseStore:
 
 
 @pytest.fixture
-def storms(world: World) -> StormStore:
-    storms = StormStore(names()["Storms"])
-    storms.create(a_storm())
-    return storms
-
-
-@pytest.fixture
 def care(world: World) -> Care:
     Upkeep(world.deployment()).publish_plan(a_plan())
     told_of("PlanPublished")
     return Care(world.deployment())
 
 
-def told_of(kind: str = "StormConfirmed") -> list[dict[str, Any]]:
+def told_of(kind: str) -> list[dict[str, Any]]:
     """What the bus was told of that kind since it was last asked."""
     url = f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{TAP}"
     events = []
@@ -67,7 +60,7 @@ def made(answer: Case | Refused) -> Case:
     return answer
 
 
-def why(answer: Case | Storm | Refused) -> str:
+def why(answer: Case | Refused) -> str:
     assert isinstance(answer, Refused), answer
     return answer.why
 
@@ -309,95 +302,18 @@ def test_only_open_cases_that_are_there_are_merged(two: CaseStore, care: Care) -
     assert "case-1 is resolved" in why(care.merge("case-2", "case-1", "ada", NOON))
 
 
-def test_what_is_not_there_is_told_with_where_to_look(cases: CaseStore, storms: StormStore, care: Care) -> None:
+def test_what_is_not_there_is_told_with_where_to_look(cases: CaseStore, care: Care) -> None:
     assert "firebreak cases" in why(care.acknowledge("case-9", "ada", NOON))
-    assert "firebreak storms" in why(care.confirm("storm-9", "ada", NOON))
-    assert (care.case("case-9"), care.storm("storm-9"), care.mention("x:9")) == (None, None, None)
+    assert (care.case("case-9"), care.mention("x:9")) == (None, None)
 
 
-# ---------------------------------------------------------------- storms
-def test_a_storm_is_decided_once_and_the_second_is_told_who_did(storms: StormStore, care: Care) -> None:
-    confirmed = care.confirm("storm-1", "ada", NOON, "I can see it too")
-    assert isinstance(confirmed, Storm)
-    assert (confirmed.state, confirmed.decisions[0].why) == ("confirmed", "I can see it too")
-    assert "confirmed by ada at 12:00 UTC already" in why(care.dismiss("storm-1", "grace", NOON, "a quiz"))
-    assert "confirmed by ada" in why(care.confirm("storm-1", "ada", NOON))
-
-
-def test_a_confirmation_asks_for_a_proposal_and_a_dismissal_does_not(storms: StormStore, care: Care) -> None:
-    storms.create(a_storm("storm-2"))
-    care.confirm("storm-1", "ada", NOON)
-    care.dismiss("storm-2", "ada", NOON, "a quiz")
-    assert "dismissed by ada" in why(care.confirm("storm-2", "ada", NOON))
-    assert [event["storm_id"] for event in told_of()] == ["storm-1"]
-
-
-def test_a_confirmation_that_the_bus_did_not_hear_is_told_when_it_is_made_again(storms: StormStore, care: Care) -> None:
-    with before("events", "PutEvents", refuse("InternalFailure")), pytest.raises(ClientError):
-        care.confirm("storm-1", "ada", NOON)
-    assert told_of() == []
-    assert "confirmed by ada" in why(care.confirm("storm-1", "grace", NOON))
-    assert [event["storm_id"] for event in told_of()] == ["storm-1"]
-
-
-def test_a_dismissal_needs_a_reason_and_ends_the_gathering(storms: StormStore, care: Care) -> None:
-    assert "needs a reason" in why(care.dismiss("storm-1", "ada", NOON, " "))
-    dismissed = care.dismiss("storm-1", "ada", NOON, "a quiz of our own")
-    assert isinstance(dismissed, Storm)
-    assert not dismissed.running
-    assert care.storms(running=True) == []
-    assert [storm.id for storm in care.storms(running=False)] == ["storm-1"]
-
-
-def test_a_dismissed_storms_case_ends_with_it(cases: CaseStore, storms: StormStore, care: Care) -> None:
-    cases.open(a_case(case_id("storm-1"), storm_id="storm-1"), OPENED)
-    care.dismiss("storm-1", "ada", NOON, "a quiz of our own")
-    ended = cases.get(case_id("storm-1"))
-    assert ended is not None
-    assert (ended.state, ended.resolved_by, ended.root_cause) == ("resolved", "ada", "no storm: a quiz of our own")
-
-
-def test_what_a_dismissed_storm_took_in_is_still_to_be_answered(
-    cases: CaseStore, storms: StormStore, care: Care
-) -> None:
-    cases.open(a_case(case_id("storm-1"), storm_id="storm-1"), OPENED)
-    cases.join(case_id("storm-1"), "forum:1", NOON)
-    care.dismiss("storm-1", "ada", NOON, "a quiz of our own")
-    case = cases.get(case_id("storm-1"))
-    assert case is not None
-    assert (case.state, case.due_at is not None) == ("open", True)
-    assert cases.log(case.id)[-1].why == "storm-1 is none: a quiz of our own"
-
-
-def test_a_dismissal_that_crashed_before_its_case_ended_ends_it_when_it_is_made_again(
-    cases: CaseStore, storms: StormStore, care: Care
-) -> None:
-    cases.open(a_case(case_id("storm-1"), storm_id="storm-1"), OPENED)
-    with before("dynamodb", "TransactWriteItems", refuse("InternalServerError")), pytest.raises(ClientError):
-        care.dismiss("storm-1", "ada", NOON, "x" * 3_000)
-    assert "dismissed by ada" in why(care.dismiss("storm-1", "ada", NOON, "x" * 3_000))
-    ended = cases.get(case_id("storm-1"))
-    assert ended is not None
-    assert ended.state == "resolved"
-
-
-def test_a_storm_that_has_passed_can_still_be_judged_and_stays_passed(storms: StormStore, care: Care) -> None:
-    found = storms.get("storm-1")
-    assert found is not None
-    storms.save(replace(found, value=replace(found.value, state="subsided")))
-    judged = care.confirm("storm-1", "ada", NOON)
-    assert isinstance(judged, Storm)
-    assert (judged.state, judged.decisions[0].what) == ("subsided", "confirmed")
-
-
-def test_a_decision_that_meets_the_storms_growth_is_kept_and_so_is_the_growth(storms: StormStore, care: Care) -> None:
-    def grow() -> None:
-        found = storms.get("storm-1")
-        assert found is not None
-        if found.value.complaints != 99:
-            storms.save(replace(found, value=replace(found.value, complaints=99)))
-
-    with before("dynamodb", "PutItem", grow):
-        decided = care.dismiss("storm-1", "ada", NOON, "a quiz")
-    assert isinstance(decided, Storm)
-    assert (decided.state, decided.complaints) == ("dismissed", 99)
+def test_a_storms_case_shows_what_is_heard_in_it_by_now(cases: CaseStore, care: Care) -> None:
+    cases.open(a_case("case-s", storm_id="storm-1"), OPENED)
+    cases.open(a_case("case-gone", storm_id="storm-gone"), OPENED)
+    storms = StormStore(names()["Storms"])
+    storms.create(a_storm())
+    storms.put_beside("storm-1", "crowd", a_crowd())
+    found = {one: file.storm for one in ("case-1", "case-s", "case-gone") if (file := care.case(one)) is not None}
+    assert (found["case-1"], found["case-gone"]) == (None, None)
+    assert found["case-s"] is not None
+    assert (found["case-s"].heard.crowd, found["case-s"].heard.summary) == (a_crowd(), None)

@@ -133,6 +133,7 @@ def test_what_can_not_be_read_is_one_fault_that_names_the_field(envelope: Any, w
         ({"author": [1]}, "data.author"),
         ({"author": {"name": "Mia", "followers": "many"}}, "data.author.followers"),
         ({"author": {"name": "Mia", "followers": 10**40}}, "data.author.followers"),
+        ({"author": {"name": "Mia", "joined_at": "long ago"}}, "data.author.joined_at"),
         ({"rating": "five"}, "data.rating"),
         ({"rating": True}, "data.rating"),
         ({"engagement": {}}, "data.engagement"),
@@ -148,6 +149,13 @@ def test_a_mention_is_kept_without_a_decoration_that_is_wrong(changed: dict[str,
 def test_a_wrong_follower_count_does_not_cost_the_authors_name() -> None:
     parsed = from_stream(an_envelope(author={"name": "Mia", "followers": "many"}))
     assert parsed.mentions[0].author == Author(name="Mia")
+
+
+@pytest.mark.parametrize(
+    ("written", "joined_at"), [("2026-10-02T11:00:00Z", ELEVEN), (1790938800, ELEVEN), (None, None)]
+)
+def test_an_authors_account_may_have_an_age(written: object, joined_at: datetime | None) -> None:
+    assert only(from_stream(an_envelope(author={"id": "u1", "joined_at": written}))).author.joined_at == joined_at
 
 
 def test_half_an_emoji_gets_as_far_as_the_mending() -> None:

@@ -1,0 +1,145 @@
+"""What was counted of a brand, minute by minute, and the series that it makes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from shared.authors import distinct
+from shared.verdict import COMPLAINTS
+
+#: All of a brand's mentions, its complaints, and its complaints weighed by how many people follow their authors.
+MENTIONS, COMPLAINTS_KEY, REACH = "mentions", "complaints", "reach"
+KIND, ABOUT = "kind:", "about:"
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Minute:
+    """What was counted in one minute; `at` is its start. `authors` are marks (shared/authors.py) of who complained.
+
+    `angry`, `reposts`, `reach` (weighted), `instances` and `platforms` are of complaints, `kinds` of all mentions.
+    """
+
+    at: datetime
+    mentions: int
+    complaints: int
+    authors: tuple[str, ...] = ()
+    kinds: tuple[tuple[str, int], ...] = ()
+    instances: tuple[tuple[str, int], ...] = ()
+    angry: int = 0
+    reposts: int = 0
+    reach: float = 0.0
+    platforms: tuple[tuple[str, int], ...] = ()
+
+
+def values(minute: Minute) -> dict[str, float]:
+    """What this minute adds to each series of its brand, by the series' key; what is nothing may be left out."""
+    return {
+        MENTIONS: minute.mentions,
+        COMPLAINTS_KEY: minute.complaints,
+        REACH: minute.reach,
+        **{f"{KIND}{kind}": count for kind, count in minute.kinds},
+        **{f"{ABOUT}{instance}": count for instance, count in minute.instances},
+    }
+
+
+def opens(key: str) -> bool:
+    """Whether a burst in this series can be a storm: one of complaints. What people like is none, however loud."""
+    return key in (COMPLAINTS_KEY, REACH) or key.startswith(ABOUT) or key.removeprefix(KIND) in COMPLAINTS
+
+
+def rank(key: str) -> tuple[int, str]:
+    """The order in which a brand's series are asked: all of its complaints before a part of them."""
+    return (key != COMPLAINTS_KEY) + (key != COMPLAINTS_KEY and key != REACH) + key.startswith(ABOUT), key
+
+
+def instance_of(key: str) -> str | None:
+    return key.removeprefix(ABOUT) if key.startswith(ABOUT) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The last minutes together, by `window_of`: it is asked again and again, for each series."""
+
+    minutes: tuple[Minute, ...]
+    mentions: int = 0
+    complaints: int = 0
+    angry: int = 0
+    reposts: int = 0
+    authors: int = 0
+    platforms: int = 0
+    instances: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def newest(self) -> Minute:
+        return self.minutes[-1]
+
+    @property
+    def at(self) -> datetime:
+        """The start of its last minute."""
+        return self.newest.at
+
+    def of(self, key: str) -> float:
+        """The sum of one series."""
+        return sum(values(minute).get(key, 0.0) for minute in self.minutes)
+
+    def about(self, instance: str | None) -> int:
+        """The complaints about that instance; all of them where none is named."""
+        return self.complaints if instance is None else self.instances.get(instance, 0)
+
+    def lead(self) -> tuple[str | None, float]:
+        """The instance that most complaints are about, and its share of all of them."""
+        if not self.instances:
+            return None, 0.0
+        instance = min(self.instances, key=lambda name: (-self.instances[name], name))
+        return instance, self.instances[instance] / max(self.complaints, 1)
+
+    def first(self, instance: str | None) -> datetime:
+        """The first minute with a complaint about that instance."""
+        within = (m.at for m in self.minutes if (dict(m.instances).get(instance) if instance else m.complaints))
+        return next(within, self.minutes[0].at)
+
+
+def window_of(minutes: Iterable[Minute]) -> Window:
+    """These minutes, in order, as one window."""
+    told = tuple(minutes)
+    instances: Counter[str] = Counter()
+    for minute in told:
+        instances.update(dict(minute.instances))
+    return Window(
+        minutes=told,
+        mentions=sum(minute.mentions for minute in told),
+        complaints=sum(minute.complaints for minute in told),
+        angry=sum(minute.angry for minute in told),
+        reposts=sum(minute.reposts for minute in told),
+        authors=distinct({mark for minute in told for mark in minute.authors}),
+        platforms=len({platform for minute in told for platform, _ in minute.platforms if platform}),
+        instances=instances,
+    )
+
+
+def window_at(minutes: Iterable[Minute], at: datetime, span: timedelta) -> Window:
+    """The window that ends with the minute `at`."""
+    return window_of(minute for minute in minutes if at - span < minute.at <= at)
+
+
+def lasting(window: Window) -> tuple[Minute, ...]:
+    """Its minutes with each author's mark in the newest that has it alone: the windows that come ask for no more.
+
+    So they are of bounded size, however long the window and however many complain.
+    """
+    seen: set[str] = set()
+    kept: list[Minute] = []
+    for minute in reversed(window.minutes):
+        again = not seen.isdisjoint(minute.authors)
+        own = tuple(mark for mark in minute.authors if mark not in seen) if again else minute.authors
+        kept.append(replace(minute, authors=own) if again else minute)
+        seen.update(own)
+    return tuple(reversed(kept))
+
+
+def in_order(minutes: Iterable[Minute]) -> list[Minute]:
+    return sorted(minutes, key=lambda minute: minute.at)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from moto import mock_aws
 
 from infra.drill.transactions import quick_transactions
@@ -14,6 +15,9 @@ from tests.harness.template import ROOT
 from tests.harness.world import World, set_environment
 
 set_environment()
+# No test asserts on a clock: hypothesis would, after 200 ms, on a machine that has other things to do.
+settings.register_profile("firebreak", deadline=None)
+settings.load_profile("firebreak")
 
 
 @pytest.fixture

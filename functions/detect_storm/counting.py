@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+
 from functions.detect_storm.minute import Minute
 from shared.events import MentionTriaged
 from shared.store.counters import Counted, Tallied
+from shared.watermark import Stream
+
+#: A source that brought nothing for so long, or nothing ever, catches up with what it brings next.
+SILENT = timedelta(hours=6)
 
 
 def minute_of(tallied: Tallied) -> Minute:
@@ -22,7 +29,19 @@ def minute_of(tallied: Tallied) -> Minute:
     )
 
 
-def counted_of(mention: MentionTriaged) -> Counted:
+def has_no_date(mention: MentionTriaged) -> bool:
+    """Whether the platform did not say when it was written: then it has the time at which it was seen."""
+    return mention.created_at == mention.seen_at
+
+
+def counted_of(mention: MentionTriaged, stream: Stream, now: datetime) -> Counted:
+    """A mention without a date, from a source that was silent for long, is old news that comes all at once: it is
+    heard, and no complaint of this minute.
+    """
+    before = stream.sources.get(mention.source)
+    silent = before is None or before.advanced_at is None or now - before.advanced_at >= SILENT
+    if silent and has_no_date(mention):
+        mention = replace(mention, kind="other", complaint=False, instance=None, angry=False)
     return Counted(
         mention_id=mention.mention_id,
         brand=mention.brand,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from functions.detect_storm.minute import instance_of
+from functions.detect_storm.minute import Window, instance_of
 from shared.storm import Grounds
 
 #: What tells a brand's storms apart: the series that raised it, and its first minute.
@@ -68,3 +68,26 @@ class Finding:
     waves: int
     reasons: tuple[str, ...]
     grounds: Grounds | None = None
+
+
+def finding_of(
+    what: Literal["suspected", "grew", "goes_on", "subsided"],
+    storm: Running,
+    window: Window,
+    ratio: float,
+    reasons: tuple[str, ...],
+) -> Finding:
+    """What is told of that storm at the end of a window."""
+    return Finding(
+        what=what,
+        series=storm.series,
+        instance=storm.instance,
+        began_at=storm.began_at,
+        at=window.at if window.minutes else storm.last_above,
+        complaints=window.about(storm.scope),
+        authors=min(window.authors, window.about(storm.scope)),
+        peak=storm.peak,
+        ratio=round(ratio, 2),
+        waves=storm.waves,
+        reasons=reasons,
+    )

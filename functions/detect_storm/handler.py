@@ -10,7 +10,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from functions.detect_storm.brand import Record, Rules, judge, new_record
-from functions.detect_storm.counting import counted_of, minute_of
+from functions.detect_storm.counting import counted_of, has_no_date, minute_of
 from functions.detect_storm.finding import Finding, Key, Running
 from functions.detect_storm.late import late_of, rejudge, stretches
 from functions.detect_storm.relearned import RELEARNED_FOR, fits, relearned
@@ -84,7 +84,10 @@ def read_batch(records: Iterable[dict[str, Any]]) -> tuple[list[MentionTriaged],
 def count(triaged: list[MentionTriaged], now: datetime) -> dict[str, Stream]:
     """Counts public mentions by brand and minute, and moves the watermarks; gives them, for each brand it touched."""
     public = [mention for mention in triaged if mention.public]
-    counters.count([counted_of(mention) for mention in public], now)
+    # Read only where it matters: most platforms say when a post was written.
+    before = {mention.brand: Stream() for mention in public}
+    before |= {brand: storms.stream(brand).value for brand in {one.brand for one in public if has_no_date(one)}}
+    counters.count([counted_of(mention, before[mention.brand], now) for mention in public], now)
     seen: dict[str, dict[str, list[tuple[datetime, datetime]]]] = {}
     minutes: dict[str, set[datetime]] = {}
     for mention in public:
@@ -154,9 +157,10 @@ def judge_brand(brand: str, to: datetime, plan: Plan, now: datetime, *, retellin
         for finding in worth_telling(kept.value.untold):
             tell(brand, finding, now)
         kept = storms.save_record(brand, replace(kept, value=replace(kept.value, untold=())))
-    if not left_to_tell:
-        # Where a crash had left something to tell, nothing was judged: that is the next minute's.
-        counters.judged(brand, {minute: times for minute, times in touched.items() if minute < kept.value.next_minute})
+    if left_to_tell:
+        # A crash had left it; told now, and nothing was judged yet.
+        return judge_brand(brand, to, plan, now, retelling=False)
+    counters.judged(brand, {minute: times for minute, times in touched.items() if minute < kept.value.next_minute})
     return kept.value
 
 

@@ -13,7 +13,8 @@ from shared.verdict import COMPLAINTS
 #: All of a brand's mentions, its complaints, and its complaints weighed by how many people follow their authors.
 MENTIONS, COMPLAINTS_KEY, REACH = "mentions", "complaints", "reach"
 KIND, ABOUT = "kind:", "about:"
-_MINUTE = timedelta(minutes=1)
+#: The number of distinct authors is known to so much (shared/authors.py).
+SKETCH_ERROR = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Window:
     authors: int = 0
     platforms: int = 0
     instances: Mapping[str, int] = field(default_factory=dict)
+    kinds: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def newest(self) -> Minute:
@@ -82,13 +84,19 @@ class Window:
         """The start of its last minute."""
         return self.newest.at
 
-    def of(self, key: str) -> float:
-        """The sum of one series."""
-        return sum(values(minute).get(key, 0.0) for minute in self.minutes)
-
     def about(self, instance: str | None) -> int:
         """The complaints about that instance; all of them where none is named."""
         return self.complaints if instance is None else self.instances.get(instance, 0)
+
+    def authors_of(self, key: str) -> float:
+        """How many people at the least wrote the complaints of that series: authors are counted of all complaints, and
+        each complaint of another kind may be by somebody else. A tenth more, as their number is an estimate.
+        """
+        if key in (COMPLAINTS_KEY, REACH):
+            return self.authors
+        instance = instance_of(key)
+        own = self.kinds.get(key.removeprefix(KIND), 0) if instance is None else self.about(instance)
+        return (1 + SKETCH_ERROR) * self.authors - (self.complaints - own)
 
     def lead(self) -> tuple[str | None, float]:
         """The instance that most complaints are about, and its share of all of them."""
@@ -107,17 +115,22 @@ def window_of(minutes: Iterable[Minute]) -> Window:
     """These minutes, in order, as one window."""
     told = tuple(minutes)
     instances: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
     for minute in told:
         instances.update(dict(minute.instances))
+        kinds.update(dict(minute.kinds))
+    complaints = sum(minute.complaints for minute in told)
     return Window(
         minutes=told,
         mentions=sum(minute.mentions for minute in told),
-        complaints=sum(minute.complaints for minute in told),
+        complaints=complaints,
         angry=sum(minute.angry for minute in told),
         reposts=sum(minute.reposts for minute in told),
-        authors=distinct({mark for minute in told for mark in minute.authors}),
+        # They are estimated; nobody wrote less than one.
+        authors=min(complaints, distinct({mark for minute in told for mark in minute.authors})),
         platforms=len({platform for minute in told for platform, _ in minute.platforms if platform}),
         instances=instances,
+        kinds=kinds,
     )
 
 

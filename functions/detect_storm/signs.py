@@ -27,6 +27,8 @@ LEAST_REPOSTS = 1.0
 NEARLY_ONE_EACH = 1.15
 SEVERAL_EACH = 3.0
 SEVERAL_TIMES = 1.25
+#: A share of complaints that falls this many times below the usual one is a crowd that talks of something else.
+FEWER = 1.2
 #: However few of those who talk complain, the bar rises to no more than so many times.
 MOST_LIKED = 10.0
 #: The complaints (or mentions) in which what is usual fades by half.
@@ -106,7 +108,7 @@ def _liked(window: Window, usual: Usual) -> Factor | None:
     """A crowd that talks and does not complain raises complaints along with all else: that many more are usual then."""
     before = usual.complaints / max(usual.heard, 1.0)
     share = window.complaints / max(window.mentions, 1)
-    if usual.heard < _HALF / 3 or share * UNUSUAL > before:
+    if usual.heard < _HALF / 3 or share * FEWER > before:
         return None
     # Squared, as half the usual share among many more is still many more complaints.
     times = min((before / max(share, 1e-9)) ** 2, MOST_LIKED)

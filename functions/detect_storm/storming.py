@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Literal
 
-from functions.detect_storm.finding import Finding, Key, Running
+from functions.detect_storm.finding import Finding, Key, Running, finding_of
 from functions.detect_storm.minute import ABOUT, Window, instance_of, window_of
 from functions.detect_storm.words import grounds_of, spell, why
 from shared.detector.series import Judged
@@ -58,7 +57,7 @@ def raised(
         return _replaced(running, of, anew), (replace(told, grounds=grounds_of(judged, rules.window, moved)),)
     grown = replace(of, waves=of.waves + 1, told=counted, risen_at=window.at)
     reasons = (f"it rose again: {counted} complaints in the window, {of.told} when last told",)
-    return _replaced(running, of, grown), (_finding("grew", grown, window, judged.ratio, reasons),)
+    return _replaced(running, of, grown), (finding_of("grew", grown, window, judged.ratio, reasons),)
 
 
 def part_of(
@@ -107,7 +106,7 @@ def passed(running: tuple[Running, ...], to: datetime, rules: StormRules) -> Tol
         reasons = (f"below {storm.stay:.0f} complaints a window for {spell(rules.quiet)}",)
         if longest_at < quiet_at:
             reasons = (f"after {spell(LONGEST)} it is no burst any more, but how this brand is talked about",)
-        told.append(replace(_finding("subsided", storm, window_of(()), 0.0, reasons), at=at))
+        told.append(replace(finding_of("subsided", storm, window_of(()), 0.0, reasons), at=at))
     # As they would have been told by the minute.
     return tuple(left), tuple(sorted(told, key=lambda finding: finding.at))
 
@@ -119,15 +118,15 @@ def _moved(storm: Running, counted: int, window: Window, crisis: CrisisRules | N
     if large and not storm.crisis:
         storm = replace(storm, crisis=True, told=max(storm.told, counted))
         reasons = (f"{counted} complaints by {authors} people in the window: a crisis by the plan",)
-        return storm, [_finding("grew", storm, window, ratio, reasons)]
+        return storm, [finding_of("grew", storm, window, ratio, reasons)]
     if counted >= GROWTH * storm.told:
         reasons = (f"{counted} complaints in the window, {storm.told} when last told",)
         storm = replace(storm, told=counted)
-        return storm, [_finding("grew", storm, window, ratio, reasons)]
+        return storm, [finding_of("grew", storm, window, ratio, reasons)]
     due = max(WEIGHED_EVERY, (window.at - storm.began_at) / WEIGHED_OFTEN)
     if window.newest.complaints and window.at - storm.weighed_at >= due:
         storm = replace(storm, weighed_at=window.at)
-        return storm, [_finding("goes_on", storm, window, ratio, ())]
+        return storm, [finding_of("goes_on", storm, window, ratio, ())]
     return storm, []
 
 
@@ -153,7 +152,7 @@ def _anew(storm: Running, counted: int, window: Window, reason: str) -> tuple[Ru
         crisis=False,
     )
     ratio = STAY * counted / max(storm.stay, 1.0)
-    return anew, _finding("suspected", anew, window, ratio, (f"{reason}; a person had put it to rest",))
+    return anew, finding_of("suspected", anew, window, ratio, (f"{reason}; a person had put it to rest",))
 
 
 def _suspected(
@@ -180,30 +179,8 @@ def _suspected(
         weighed_at=window.at,
         risen_at=window.at,
     )
-    finding = _finding("suspected", storm, window, judged.ratio, why(series, grounds, window.authors))
+    finding = finding_of("suspected", storm, window, judged.ratio, why(series, grounds, min(window.authors, counted)))
     return (*running, storm), (replace(finding, grounds=grounds),)
-
-
-def _finding(
-    what: Literal["suspected", "grew", "goes_on", "subsided"],
-    storm: Running,
-    window: Window,
-    ratio: float,
-    reasons: tuple[str, ...],
-) -> Finding:
-    return Finding(
-        what=what,
-        series=storm.series,
-        instance=storm.instance,
-        began_at=storm.began_at,
-        at=window.at if window.minutes else storm.last_above,
-        complaints=window.about(storm.scope),
-        authors=window.authors,
-        peak=storm.peak,
-        ratio=round(ratio, 2),
-        waves=storm.waves,
-        reasons=reasons,
-    )
 
 
 def _replaced(running: tuple[Running, ...], one: Running, by: Running) -> tuple[Running, ...]:

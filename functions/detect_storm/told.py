@@ -29,10 +29,14 @@ def id_of(brand: str, key: Key) -> str:
 
 
 def totals_of(series: str, minutes: Iterable[Minute]) -> Totals:
-    """`minutes` are all that were counted since it began. Authors are counted of all the brand's complaints."""
+    """`minutes` are all that were counted since it began.
+
+    Of an instance's storm it is at most so many authors: they are counted of all the brand's complaints.
+    """
     told, scope = list(minutes), instance_of(series)
     complaints = sum(m.complaints if scope is None else dict(m.instances).get(scope, 0) for m in told)
-    return Totals(complaints, distinct({mark for minute in told for mark in minute.authors}))
+    # They are estimated; nobody wrote less than one.
+    return Totals(complaints, min(complaints, distinct({mark for minute in told for mark in minute.authors})))
 
 
 def worth_telling(untold: tuple[Finding, ...]) -> tuple[Finding, ...]:

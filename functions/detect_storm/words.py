@@ -40,6 +40,11 @@ def grounds_of(judged: Judged, window: timedelta, found: tuple[Factor, ...]) -> 
     )
 
 
+def counted_apart(series: str) -> bool:
+    """Whether the counters know who wrote just these: they keep the authors of all of a brand's complaints."""
+    return series in (COMPLAINTS_KEY, REACH)
+
+
 def why(series: str, grounds: Grounds, authors: int) -> tuple[str, ...]:
     """The reasons for a suspicion: the count against its record first, then what moved the bar."""
     what = "of complaints weighed by their reach" if series == REACH else "complaints"
@@ -50,7 +55,7 @@ def why(series: str, grounds: Grounds, authors: int) -> tuple[str, ...]:
         record = f"the most in the last 30 days was {grounds.most:.0f}"
     reasons = [
         f"{grounds.whole:.0f} {what} in {grounds.minutes} minutes; {record}",
-        f"by {authors} different authors",
+        f"by {authors} different authors" if counted_apart(series) else f"by at most {authors} different authors",
         *(factor.what for factor in grounds.factors),
     ]
     if grounds.trust < 0.9:

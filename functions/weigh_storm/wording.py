@@ -104,7 +104,7 @@ def _minority(found: Found) -> str:
     if v.is_pile_on(found):
         usual = "" if found.usual_own is None else f" (usually {percent(found.usual_own)})"
         return (
-            f"A vocal minority: {_complaining(found.apart)}, but only {percent(found.own.share)} of the complaints "
+            f"A vocal minority: {_complaining(found.apart)}, but only {percent(found.own.share)} of {_judged(found)} "
             f"report a loss of the writer's own{usual}, and {percent(found.about_others.share)} judge or repeat others'"
         )
     return f"A vocal minority: {_complaining(found.apart)}, {_own(found)}"
@@ -123,7 +123,14 @@ def _loud(found: Found) -> str:
 def _own(found: Found) -> str:
     if found.own.of == 0:
         return "in languages in which it can't be told whether the loss is their own"
-    return f"{percent(found.own.share)} of the complaints about a loss of the writer's own"
+    return f"{percent(found.own.share)} of {_judged(found)} about a loss of the writer's own"
+
+
+def _judged(found: Found) -> str:
+    """What the shares of own losses are of: of copies one, and only what is in a language that is known."""
+    if found.own.of == found.complaints:
+        return "the complaints"
+    return "1 text" if found.own.of == 1 else f"{found.own.of:,} different texts"
 
 
 def _of_base(found: Found) -> str:
@@ -183,7 +190,8 @@ def _reasons(found: Found) -> Iterator[str]:
     if found.own.of:
         low, high = wilson(*found.own)
         usual = "" if found.usual_own is None else f", usually {percent(found.usual_own)}"
-        yield f"{percent(found.own.share)} ({span(low, high)}{usual}) report a loss of the writer's own"
+        interval = f"{percent(found.own.share)} of {_judged(found)} ({span(low, high)}{usual})"
+        yield f"{interval} report a loss of the writer's own"
         yield f"{percent(found.about_others.share)} judge or repeat what happened to others"
     if found.heard.customers is not None:
         yield f"{found.heard.customers:,} of {found.heard.authors:,} authors read are on the list of customers"

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.detect_storm.brand import PAST_KEPT, Record, Rules, judge, new_record
+from functions.detect_storm.brand import PAST_KEPT, Record, Rules, bar_of, judge, new_record
 from functions.detect_storm.finding import Finding, Past
-from functions.detect_storm.minute import Minute
+from functions.detect_storm.minute import Minute, window_of
 from shared.codec import decode, encode
 from shared.detector.series import WARM_UP_HOURS, days_heard
 from shared.lesson import Lesson, Lessons
@@ -28,6 +28,7 @@ from tests.functions.detect_storm.streams import (
     START,
     a_minute,
     asking,
+    both,
     burst,
     by,
     first,
@@ -282,6 +283,17 @@ def test_many_complaints_by_few_people_are_no_storm() -> None:
 def test_one_loud_account_is_no_storm_however_loud() -> None:
     same = [by(a_minute(361 + step, 40), "mia") for step in range(30)]
     assert found(judged([*quiet(), *same])) == []
+
+
+def test_one_loud_account_in_a_trouble_of_its_own_is_held_back_beside_what_others_say() -> None:
+    others = [by(a_minute(at, 1, instance="delay"), f"d{at}") for at in range(10)]
+    login = [a_minute(at, 3, instance="login", kind="venting") for at in range(10)]
+    loud = window_of(both(by(one, "zz"), other) for one, other in zip(login, others, strict=True))
+    many = window_of(both(one, other) for one, other in zip(login, others, strict=True))
+    for key in ("about:login", "kind:venting"):
+        assert bar_of(key, (), loud, RULES)[0].held_back
+        assert not bar_of(key, (), many, RULES)[0].held_back
+    assert not bar_of("about:delay", (), many, RULES)[0].held_back
 
 
 def test_a_launch_that_people_like_is_no_storm_where_as_many_complaints_by_themselves_are() -> None:

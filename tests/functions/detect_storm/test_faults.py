@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -111,6 +112,21 @@ def test_what_came_late_while_something_was_left_to_tell_is_judged_all_the_same(
     for after in (2, 3):
         tick(world, over + minutes(after))
     assert BREAKS + timedelta(hours=2) in {storm.began_at for storm in store().listed()}
+
+
+def test_a_feed_without_dates_that_was_silent_catches_up_without_a_storm_and_is_believed_after_that(
+    world: World,
+) -> None:
+    world.lives_through(calm)
+    feed = [replace(one, source="news", created_at=one.seen_at) for one in burst(40, start=6000, every=1)]
+    take(world, feed, at=BREAKS + minutes(2))
+    tick(world, BREAKS + minutes(12))
+    assert store().listed() == []
+    later = burst(40, start=7000, at=BREAKS + minutes(30), every=1)
+    again = [replace(one, source="news", created_at=one.seen_at) for one in later]
+    take(world, again, at=BREAKS + minutes(32))
+    tick(world, BREAKS + minutes(42))
+    assert the_storm().began_at == BREAKS + minutes(30)
 
 
 def test_one_brand_that_can_not_be_judged_stops_no_other(world: World) -> None:

@@ -237,7 +237,7 @@ def every_minute() -> list[Minute]:
     return [a_minute(2 * DAY + at, 1) for at in range(-1600, 30)]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     late=st.sets(st.integers(-1440, -1), max_size=30).map(sorted),
     span=st.sampled_from([1, 15, 60]),

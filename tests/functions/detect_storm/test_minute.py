@@ -101,3 +101,8 @@ def test_what_lasts_of_a_window_counts_the_authors_of_each_window_after_it(marks
         assert window.authors == window_at(told[: told.index(minute) + 1], minute.at, minutes(span)).authors
         kept = lasting(window)
         assert len({mark for one in kept for mark in one.authors}) == sum(len(one.authors) for one in kept)
+
+
+def test_a_window_has_no_more_authors_than_complaints_however_they_are_estimated() -> None:
+    assert window_of([by(a_minute(0, 100), *map(str, range(100)))]).authors <= 100
+    assert window_of([by(a_minute(0, 3), *map(str, range(100)))]).authors == 3

@@ -13,6 +13,7 @@ from functions.detect_storm.relearned import RELEARNED_FOR, fits, relearned
 from tests.builders import minutes
 from tests.functions.detect_storm.streams import (
     DAY,
+    RULES,
     START,
     a_minute,
     asking,
@@ -59,6 +60,16 @@ def test_a_storm_that_runs_neither_grows_nor_passes_by_the_change_alone(window: 
     told = merged([*noisy(AT + 90), *(a_minute(at, 20) for at in range(AT - 60, AT + 90))])
     assert lives(changed(told, window, AT + 90)) == []
     assert "grew" not in found(changed(told, window, AT + 90))
+
+
+def test_a_storm_that_runs_is_held_against_as_much_more_as_the_window_is_longer() -> None:
+    [storm] = judged(merged([*noisy(AT), *(a_minute(at, 20) for at in range(AT - 60, AT))]), to=AT).running
+    record = judged(noisy(AT), to=AT)
+    [longer] = relearned(replace(record, running=(storm,)), [], asking(window=minutes(60))).running
+    assert (longer.told, longer.stay) == (4 * storm.told, 4 * storm.stay)
+    [shorter] = relearned(replace(record, running=(storm,)), [], asking(window=minutes(1))).running
+    assert shorter.stay == max(RULES.storm.floor, storm.stay / 15)
+    assert shorter.key == storm.key
 
 
 def test_a_brand_that_is_seldom_heard_need_not_warm_up_again() -> None:

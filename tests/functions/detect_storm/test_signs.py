@@ -87,7 +87,7 @@ def test_of_many_who_talk_few_complain_and_the_bar_rises_by_the_square_of_that_s
     assert said(by(a_minute(0, 60, others=340), *map(str, range(30)))) == {
         "of all that is said 15% complains; 33% is usual": pytest.approx(4.94)
     }
-    assert said(by(a_minute(0, 60, others=240), *map(str, range(30)))) == {}
+    assert said(by(a_minute(0, 60, others=150), *map(str, range(30)))) == {}
 
 
 def test_however_loved_it_is_the_bar_rises_to_no_more_than_ten_times() -> None:

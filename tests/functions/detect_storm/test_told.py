@@ -117,6 +117,12 @@ def test_a_storm_gathers_all_complaints_or_those_about_its_instance() -> None:
     assert totals_of("complaints", same) == Totals(9, 1)
 
 
+def test_a_storm_has_no_more_authors_than_complaints() -> None:
+    told = [a_minute(0, 2, instance="login"), a_minute(1, 40, instance="checkout")]
+    assert totals_of("about:login", told) == Totals(2, 2)
+    assert totals_of("complaints", [a_minute(0, 3), replace(a_minute(1, 40), complaints=1)]).authors == 4
+
+
 # ---------------------------------------------------------------- what of a replay is worth telling
 def test_of_many_steps_of_growth_the_last_is_told() -> None:
     began, over = a_finding("suspected", 14, 1), a_finding("subsided", 0, 90)

@@ -87,3 +87,8 @@ def test_a_span_is_said_as_it_reads_best(span: timedelta, words: str) -> None:
 )
 def test_a_series_is_said_in_words(series: str, words: str) -> None:
     assert said(series, "acme") == words
+
+
+def test_who_wrote_is_counted_for_all_complaints_and_is_at_most_so_many_for_a_part() -> None:
+    assert "by 12 different authors" in why("complaints", GROUNDS, authors=12)
+    assert "by at most 12 different authors" in why("about:login", GROUNDS, authors=12)

@@ -104,6 +104,13 @@ def test_a_ready_made_text_tells_of_one_loss_however_many_share_it() -> None:
     found = weighed(crowd.posts)
     assert found.copies == pytest.approx(40 / 70)
     assert found.first_person == pytest.approx(1 / 31)
+    assert "of 31 different texts" in " ".join(found.reasons)
+    # 120 who share one text without haste: of 120 losses nothing is known.
+    copied = [
+        replace(post, text="I lost my bag on the boat to Arden last Monday, I miss it") for post in customers(120)
+    ]
+    spread = weighed([replace(post, created_at=NOON + minutes(17 * at)) for at, post in enumerate(copied)])
+    assert "100 % of 1 text about a loss of the writer's own" in spread.sentence
 
 
 def test_of_a_sample_everybody_is_as_many_as_there_can_be() -> None:

@@ -138,7 +138,7 @@ def _record(number: int, mentions: int) -> dict[str, str]:
         instance=_INSTANCES[number % len(_INSTANCES)],
         public=True,
         created_at=at,
-        seen_at=at,
+        seen_at=at + timedelta(seconds=1),
         platform=_PLATFORMS[number % len(_PLATFORMS)],
         angry=number % 3 == 0,
         reposts=number % 5,

@@ -27,8 +27,8 @@ from tests.functions.detect_storm.streams import (
     told_of,
 )
 
-#: The plan changes here, three days on.
-AT = 3 * DAY
+#: The plan changes here, a day and a half on.
+AT = 3 * DAY // 2
 LAST_DAY = int(RELEARNED_FOR / timedelta(minutes=1))
 
 
@@ -44,7 +44,7 @@ def changed(told: list[Minute], window: int, to: int) -> Record:
     return judge(relearned(before, day, by), told, START + minutes(to), by)
 
 
-@pytest.mark.parametrize("window", [60, 20, 5])
+@pytest.mark.parametrize("window", [60, 5])
 def test_what_a_brand_is_used_to_is_no_storm_in_another_window(window: int) -> None:
     assert found(changed(noisy(AT + 600), window, AT + 600)) == []
 

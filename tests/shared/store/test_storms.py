@@ -94,12 +94,12 @@ def test_a_long_record_is_kept_packed_and_read_as_it_was(storms: StormStore) -> 
     record = a_long_record()
     saved = storms.save_record("acme", Versioned(record, 0))
     assert storms.record(Long, "acme") == saved
-    item = kept("acme", "record")
+    item = kept("acme", "series")
     assert "doc" not in item
     assert 0 < len(item["packed"]["B"]) < 40_000
     again = storms.save_record("acme", replace(saved, value=Long({"complaints": (1.0,)})))
     assert storms.record(Long, "acme") == again
-    assert kept("acme", "record")["doc"]["S"] == '{"series":{"complaints":[1.0]}}'
+    assert kept("acme", "series")["doc"]["S"] == '{"series":{"complaints":[1.0]}}'
 
 
 def test_of_two_decisions_that_teach_at_once_the_second_reads_again(storms: StormStore) -> None:

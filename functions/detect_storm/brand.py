@@ -20,17 +20,13 @@ from functions.detect_storm.minute import (
     values,
     window_at,
 )
-from functions.detect_storm.signs import Usual, factors, learned, together
+from functions.detect_storm.signs import BESIDE, FIRST, Usual, factors, learned, together
 from shared.detector.series import Bar, Judged, Series, days_heard, minute_of, new_series, since, step
 from shared.lesson import Lessons
 from shared.plan import CrisisRules, StormRules
 from shared.storm import Factor
 
 _MINUTE = timedelta(minutes=1)
-#: Of several series of one brand some will be loud by chance: together they ring more often than one. All of its
-#: complaints ask for a tenth more, those beside them for a third.
-FIRST_TIMES = 1.1
-BESIDE_TIMES = 1.35
 #: So many storms that are over are remembered, for what comes late.
 PAST_KEPT = 20
 
@@ -90,10 +86,7 @@ def bar_of(key: str, found: tuple[Factor, ...], window: Window, rules: Rules) ->
     """What a window of that series must reach, and everything that moved the bar, in words."""
     if not opens(key):
         return Bar(rules.storm.window, rules.storm.floor, rules.storm.times_record), ()
-    if key == COMPLAINTS_KEY:
-        found = (*found, Factor("the first of several series of this brand", FIRST_TIMES))
-    else:
-        found = (*found, Factor("one of several series of this brand", BESIDE_TIMES))
+    found = (*found, FIRST if key == COMPLAINTS_KEY else BESIDE)
     caution = rules.lessons.caution(key, rules.storm)
     factor = together(found) * caution
     if caution != 1.0:

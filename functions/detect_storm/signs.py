@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from functions.detect_storm.minute import Window
 from shared.storm import Factor
 
+#: Of several series of one brand some will be loud by chance: together they ring more often than one. All of its
+#: complaints ask for a tenth more, those beside them for a third.
+FIRST = Factor("the first of several series of this brand", 1.1)
+BESIDE = Factor("one of several series of this brand", 1.35)
 #: One sign takes a tenth off the bar, and all of them together no more than this.
 SIGN_TIMES = 0.9
 MOST_EASE = 0.75

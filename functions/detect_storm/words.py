@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from functions.detect_storm.minute import ABOUT, COMPLAINTS_KEY, KIND, MENTIONS, REACH
+from functions.detect_storm.signs import BESIDE, FIRST
 from shared.detector.series import Judged
 from shared.storm import Factor, Grounds
 
@@ -56,7 +57,8 @@ def why(series: str, grounds: Grounds, authors: int) -> tuple[str, ...]:
     reasons = [
         f"{grounds.whole:.0f} {what} in {grounds.minutes} minutes; {record}",
         f"by {authors} different authors" if counted_apart(series) else f"by at most {authors} different authors",
-        *(factor.what for factor in grounds.factors),
+        # What holds for every storm is no reason for this one; `storms explain` shows it.
+        *(factor.what for factor in grounds.factors if factor not in (FIRST, BESIDE)),
     ]
     if grounds.trust < 0.9:
         reasons.append(f"the record is short: {1 / grounds.trust:.1f} times as much was asked for")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from functions.detect_storm.signs import BESIDE, FIRST
 from functions.detect_storm.words import said, spell, why
 from shared.storm import Factor, Grounds
 from tests.functions.detect_storm.streams import DAY, a_minute, first, judged, merged, quiet
@@ -46,6 +47,10 @@ def test_what_moved_the_bar_is_told_in_its_own_words() -> None:
     assert "on 2 platforms at once" in why(
         "complaints", replace(GROUNDS, factors=(Factor("on 2 platforms at once", 0.9),)), 9
     )
+
+
+def test_what_holds_for_every_storm_is_no_reason_for_one() -> None:
+    assert why("about:login", replace(GROUNDS, factors=(FIRST, BESIDE)), 9) == why("about:login", GROUNDS, 9)
 
 
 def test_the_figures_in_a_storms_reasons_are_those_that_were_counted() -> None:

@@ -96,7 +96,7 @@ class Window:
             return self.authors
         instance = instance_of(key)
         own = self.kinds.get(key.removeprefix(KIND), 0) if instance is None else self.about(instance)
-        return (1 + SKETCH_ERROR) * self.authors - (self.complaints - own)
+        return min(self.authors, (1 + SKETCH_ERROR) * self.authors - (self.complaints - own))
 
     def lead(self) -> tuple[str | None, float]:
         """The instance that most complaints are about, and its share of all of them."""

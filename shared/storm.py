@@ -10,7 +10,7 @@ from typing import Literal
 from shared.crowd import Voice
 
 StormState = Literal["candidate", "confirmed", "dismissed", "subsided"]
-_ABOUT = "about:"
+ABOUT = "about:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +99,17 @@ class Storm:
     @property
     def scope(self) -> str | None:
         """The instance whose complaints alone it counts; None where it counts all of the brand's."""
-        return self.series.removeprefix(_ABOUT) if self.series.startswith(_ABOUT) else None
+        return instance_of(self.series)
 
     @property
     def running(self) -> bool:
         """Still gathering its mentions: not dismissed, not over."""
         return self.state in ("candidate", "confirmed")
+
+
+def instance_of(series: str) -> str | None:
+    """The instance whose complaints a series counts, by its key; None where it counts others, or all."""
+    return series.removeprefix(ABOUT) if series.startswith(ABOUT) else None
 
 
 def storm_id(series: str, began_at: datetime) -> str:

@@ -11,7 +11,6 @@ from functions.detect_storm.finding import Finding, Key, Past, Running
 from functions.detect_storm.minute import (
     COMPLAINTS_KEY,
     MENTIONS,
-    Minute,
     Window,
     in_order,
     lasting,
@@ -23,6 +22,7 @@ from functions.detect_storm.minute import (
 from functions.detect_storm.signs import BESIDE, FIRST, Usual, factors, learned, together
 from shared.detector.series import Bar, Judged, Series, days_heard, minute_of, new_series, since, step
 from shared.lesson import Lessons
+from shared.minute import Minute
 from shared.plan import CrisisRules, StormRules
 from shared.storm import Factor
 

@@ -1,32 +1,16 @@
-"""What the counters take of a mention, and what a judgement takes of the counters."""
+"""What the counters take of a mention."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from functions.detect_storm.minute import Minute
 from shared.events import MentionTriaged
-from shared.store.counters import Counted, Tallied
+from shared.store.counters import Counted
 from shared.watermark import Stream
 
 #: A source that brought nothing for so long, or nothing ever, catches up with what it brings next.
 SILENT = timedelta(hours=6)
-
-
-def minute_of(tallied: Tallied) -> Minute:
-    return Minute(
-        at=tallied.at,
-        mentions=tallied.mentions,
-        complaints=tallied.complaints,
-        authors=tallied.authors,
-        kinds=tallied.kinds,
-        instances=tallied.instances,
-        angry=tallied.angry,
-        reposts=tallied.reposts,
-        reach=tallied.reach,
-        platforms=tallied.platforms,
-    )
 
 
 def has_no_date(mention: MentionTriaged) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from functions.detect_storm.minute import Window, instance_of
-from shared.storm import Grounds
+from functions.detect_storm.minute import Window
+from shared.storm import Grounds, instance_of
 
 #: What tells a brand's storms apart: the series that raised it, and its first minute.
 Key = tuple[str, datetime]

@@ -10,7 +10,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from functions.detect_storm.brand import Record, Rules, judge, new_record
-from functions.detect_storm.counting import counted_of, has_no_date, minute_of
+from functions.detect_storm.counting import counted_of, has_no_date
 from functions.detect_storm.finding import Finding, Key, Running
 from functions.detect_storm.late import late_of, rejudge, stretches
 from functions.detect_storm.relearned import RELEARNED_FOR, fits, relearned
@@ -169,9 +169,9 @@ def judged_anew(brand: str, record: Record, late: Sequence[datetime], to: dateti
     rules = Rules(plan.storm, plan.crisis, storms.lessons(brand).value, asleep(brand, record.running))
     if not fits(record, rules):
         day = counters.tallied(brand, record.next_minute - RELEARNED_FOR, record.next_minute)
-        record = relearned(record, map(minute_of, day), rules)
+        record = relearned(record, day, rules)
     read = stretches(record, late, to, rules.storm.window)
-    minutes = [minute_of(tallied) for first, last in read for tallied in counters.tallied(brand, first, last)]
+    minutes = [minute for first, last in read for minute in counters.tallied(brand, first, last)]
     if late:
         record = rejudge(record, late, [minute for minute in minutes if minute.at < record.next_minute], rules)
     return judge(record, minutes, to, rules)
@@ -186,7 +186,7 @@ def asleep(brand: str, running: Iterable[Running]) -> frozenset[Key]:
 def tell(brand: str, finding: Finding, now: datetime) -> None:
     known = storms.get(id_of(brand, (finding.series, finding.began_at)))
     until = finding.at + timedelta(minutes=1)
-    totals = totals_of(finding.series, map(minute_of, counters.tallied(brand, finding.began_at, until)))
+    totals = totals_of(finding.series, counters.tallied(brand, finding.began_at, until))
     storm = storm_after(known.value if known else None, brand, finding, totals, now)
     if known is None:
         storms.create(storm)

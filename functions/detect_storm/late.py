@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 
 from functions.detect_storm import storming
 from functions.detect_storm.brand import Record, Rules, bar_of, known
-from functions.detect_storm.minute import Minute, Window, in_order, lasting, opens, rank, values, window_at, window_of
+from functions.detect_storm.minute import Window, in_order, lasting, opens, rank, values, window_at, window_of
 from functions.detect_storm.signs import factors
 from shared.detector.series import Height, Series, learn_late, look, minute_of, sums_at
+from shared.minute import Minute
 
 #: What is later than this is counted, and not judged any more.
 JUDGED_FOR = timedelta(hours=24)

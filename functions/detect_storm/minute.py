@@ -8,32 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from shared.authors import distinct
+from shared.minute import Minute
+from shared.storm import ABOUT, instance_of
 from shared.verdict import COMPLAINTS
 
 #: All of a brand's mentions, its complaints, and its complaints weighed by how many people follow their authors.
 MENTIONS, COMPLAINTS_KEY, REACH = "mentions", "complaints", "reach"
-KIND, ABOUT = "kind:", "about:"
+KIND = "kind:"
 #: The number of distinct authors is known to so much (shared/authors.py).
 SKETCH_ERROR = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Minute:
-    """What was counted in one minute; `at` is its start. `authors` are marks (shared/authors.py) of who complained.
-
-    `angry`, `reposts`, `reach` (weighted), `instances` and `platforms` are of complaints, `kinds` of all mentions.
-    """
-
-    at: datetime
-    mentions: int
-    complaints: int
-    authors: tuple[str, ...] = ()
-    kinds: tuple[tuple[str, int], ...] = ()
-    instances: tuple[tuple[str, int], ...] = ()
-    angry: int = 0
-    reposts: int = 0
-    reach: float = 0.0
-    platforms: tuple[tuple[str, int], ...] = ()
 
 
 def values(minute: Minute) -> dict[str, float]:
@@ -55,10 +38,6 @@ def opens(key: str) -> bool:
 def rank(key: str) -> tuple[int, str]:
     """The order in which a brand's series are asked: all of its complaints before a part of them."""
     return (key != COMPLAINTS_KEY) + (key != COMPLAINTS_KEY and key != REACH) + key.startswith(ABOUT), key
-
-
-def instance_of(key: str) -> str | None:
-    return key.removeprefix(ABOUT) if key.startswith(ABOUT) else None
 
 
 @dataclass(frozen=True, slots=True)

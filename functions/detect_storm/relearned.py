@@ -11,8 +11,8 @@ from datetime import timedelta
 
 from functions.detect_storm.brand import Record, Rules, judge, new_record
 from functions.detect_storm.finding import Running
-from functions.detect_storm.minute import Minute
 from shared.detector.series import WARM_UP_HOURS, Series, new_series
+from shared.minute import Minute
 
 #: What is read again: a day of a brand with thousands a minute is as much as one run can read.
 RELEARNED_FOR = timedelta(days=1)

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from functions.detect_storm.finding import Finding, Key, Running, finding_of
-from functions.detect_storm.minute import ABOUT, Window, instance_of, window_of
+from functions.detect_storm.minute import Window, window_of
 from functions.detect_storm.words import grounds_of, spell, why
 from shared.detector.series import Judged
 from shared.plan import CrisisRules, StormRules
-from shared.storm import Factor
+from shared.storm import ABOUT, Factor, instance_of
 
 #: A storm is told to have grown when its window has this many times what was last told.
 GROWTH = 1.5

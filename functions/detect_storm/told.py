@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.detect_storm.finding import Finding, Key
-from functions.detect_storm.minute import COMPLAINTS_KEY, Minute, instance_of
+from functions.detect_storm.minute import COMPLAINTS_KEY
 from functions.detect_storm.words import said
 from shared.authors import distinct
 from shared.events import StormGoesOn, StormGrew, StormSubsided, StormSuspected
-from shared.storm import Storm, storm_id
+from shared.minute import Minute
+from shared.storm import Storm, instance_of, storm_id
 
 
 @dataclass(frozen=True, slots=True)

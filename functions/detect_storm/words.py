@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from functions.detect_storm.minute import ABOUT, COMPLAINTS_KEY, KIND, MENTIONS, REACH
+from functions.detect_storm.minute import COMPLAINTS_KEY, KIND, MENTIONS, REACH
 from functions.detect_storm.signs import BESIDE, FIRST
 from shared.detector.series import Judged
-from shared.storm import Factor, Grounds
+from shared.storm import ABOUT, Factor, Grounds
 
 _MINUTE = timedelta(minutes=1)
 

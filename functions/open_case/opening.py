@@ -18,8 +18,6 @@ from shared.verdict import Verdict
 
 #: Before its first telling a case stands below its first rung.
 _BEFORE = -1
-#: The key of a series of one instance begins so (shared/storm.py).
-_ABOUT = "about:"
 _MINUTE = timedelta(minutes=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -142,7 +140,7 @@ def _distance(storm: Storm, verdict: Verdict) -> int:
     if storm.instance == verdict.instance:
         return 0
     # Where nobody knows what a mention is about, it is sooner the whole brand's than one instance's.
-    return 2 if storm.series.startswith(_ABOUT) else 1
+    return 2 if storm.scope is not None else 1
 
 
 def _nearer(other: Storm, storm: Storm, instance: str, since: datetime) -> bool:

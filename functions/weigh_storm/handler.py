@@ -14,7 +14,7 @@ from aws_lambda_powertools import Logger
 
 from functions.weigh_storm.crowd import usual_share, weigh
 from functions.weigh_storm.gathered import MOST_IDS, Gathered, joined, nothing_of, parts_before, stretch_of, with_before
-from functions.weigh_storm.reading import belongs, is_complaint, posts_of, said_of, scope_of
+from functions.weigh_storm.reading import belongs, is_complaint, posts_of, said_of
 from functions.weigh_storm.summary import sum_up
 from shared.codec import convert
 from shared.config import read_settings
@@ -77,7 +77,7 @@ def weigh_anew(storm: Storm, now: datetime) -> None:
     gathered = gather(storm, storms.beside(storm.id, "gathered", Gathered) or nothing_of(storm))
     inside = read(gathered.ids, lambda known: belongs(known, storm))
     before = read(gathered.before or (), is_complaint)
-    scope = scope_of(storm)
+    scope = storm.scope
     crowd = weigh(
         posts_of(inside, customers_among(inside)),
         counted=storm.total,

@@ -9,13 +9,6 @@ from functions.weigh_storm.summary import Said
 from shared.storm import Storm
 from shared.verdict import Known
 
-_ABOUT = "about:"
-
-
-def scope_of(storm: Storm) -> str | None:
-    """The instance whose complaints a storm counts; None where it counts all of the brand's, whatever they say."""
-    return storm.series.removeprefix(_ABOUT) if storm.series.startswith(_ABOUT) else None
-
 
 def is_complaint(known: Known) -> bool:
     """As the counters have it: public, of no one's staff, and judged to complain."""
@@ -25,7 +18,7 @@ def is_complaint(known: Known) -> bool:
 
 def belongs(known: Known, storm: Storm) -> bool:
     """Whether the storm counts it: a newer version may say something else than the one that was counted."""
-    scope = scope_of(storm)
+    scope = storm.scope
     verdict = known.verdict
     within = scope is None or (verdict is not None and verdict.instance == scope)
     return within and known.mention.brand == storm.brand and is_complaint(known)

@@ -22,7 +22,6 @@ import time_machine
 from moto import mock_aws
 
 from functions.detect_storm.brand import Record, Rules, judge, new_record
-from functions.detect_storm.minute import Minute
 from infra.bench.chain import batches
 from infra.bench.look import looker
 from infra.bench.meter import Meter
@@ -35,6 +34,7 @@ from infra.drill.transactions import quick_transactions
 from shared import aws
 from shared.codec import encode
 from shared.events import MentionTriaged
+from shared.minute import Minute
 from shared.store.items import Item
 from shared.store.ledger import Ledger
 from shared.store.storms import StormStore, Versioned

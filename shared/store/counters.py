@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from shared import aws
+from shared.minute import Minute
 from shared.store.items import Item, LostRaceError, expiry, get_all, minute_stamp, query, text
 from shared.store.sample import change, drawn
 from shared.store.tally import (
     COUNTERS_KEPT,
     Counted,
-    Tallied,
     Tally,
     increment,
     key_of,
@@ -36,7 +36,7 @@ from shared.store.touched import Touched
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
-__all__ = ["BUSY_SHARDS", "Counted", "Counters", "Tallied"]
+__all__ = ["BUSY_SHARDS", "Counted", "Counters"]
 
 #: DynamoDB takes at most so many writes in a transaction: claims, and the items that they are counted in.
 WRITES_A_TRANSACTION = 100
@@ -47,25 +47,25 @@ _REMEMBERED = 10_000
 _TRIES = 8
 _WAIT_MILLISECONDS = 40
 
-Minute = tuple[str, datetime]
+BrandMinute = tuple[str, datetime]
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
     """What a try found: the mentions that nobody counted yet, by minute, and the item that each minute goes to."""
 
-    fresh: dict[Minute, list[Counted]]
-    keys: dict[Minute, Item]
+    fresh: dict[BrandMinute, list[Counted]]
+    keys: dict[BrandMinute, Item]
     items: dict[tuple[str, str], Item]
 
-    def item(self, minute: Minute) -> Item | None:
+    def item(self, minute: BrandMinute) -> Item | None:
         return self.items.get(_spelled(self.keys[minute]))
 
 
 class Counters(Touched):
     def __init__(self, table: str) -> None:
         super().__init__(table)
-        self._busy: set[Minute] = set()
+        self._busy: set[BrandMinute] = set()
         # From item to item in turn: those who count at once seldom meet.
         self._turn = secrets.randbelow(BUSY_SHARDS)
 
@@ -78,7 +78,7 @@ class Counters(Touched):
         unique = {mention.mention_id: mention for mention in mentions}.values()
         return sum(self._count(some, now) for some in _transactions(unique))
 
-    def tallied(self, brand: str, first: datetime, last: datetime) -> list[Tallied]:
+    def tallied(self, brand: str, first: datetime, last: datetime) -> list[Minute]:
         """The counted minutes from `first` up to, but without, `last`, in order; empty ones are left out."""
         minutes: dict[datetime, Tally] = {}
         for item in self._items(brand, first, last):
@@ -163,13 +163,13 @@ class Counters(Touched):
         keys = {minute: self._key(minute) for minute in {(mention.brand, mention.minute) for mention in mentions}}
         found = get_all(self._table, [*map(_claim_key, mentions), *keys.values()])
         items = {_spelled(item): item for item in found}
-        fresh: dict[Minute, list[Counted]] = {}
+        fresh: dict[BrandMinute, list[Counted]] = {}
         for mention in mentions:
             if _spelled(_claim_key(mention)) not in items:
                 fresh.setdefault((mention.brand, mention.minute), []).append(mention)
         return _Look(fresh, keys, items)
 
-    def _key(self, minute: Minute) -> Item:
+    def _key(self, minute: BrandMinute) -> Item:
         """The item that this minute is counted in next."""
         brand, at = minute
         if minute not in self._busy:
@@ -177,7 +177,7 @@ class Counters(Touched):
         self._turn = (self._turn + 1) % BUSY_SHARDS
         return _busy_key(brand, at, self._turn)
 
-    def _spread(self, minutes: Iterable[Minute], now: datetime) -> None:
+    def _spread(self, minutes: Iterable[BrandMinute], now: datetime) -> None:
         """From now on these are counted in items of their own: who reads is told so first."""
         if len(self._busy) > _REMEMBERED:
             self._busy.clear()
@@ -203,7 +203,7 @@ class Counters(Touched):
 def _transactions(mentions: Iterable[Counted]) -> Iterator[list[Counted]]:
     """Minute by minute, so that few items are written: as many as fit with the minutes that they are counted in."""
     some: list[Counted] = []
-    minutes: set[Minute] = set()
+    minutes: set[BrandMinute] = set()
     for mention in sorted(mentions, key=lambda mention: (mention.brand, mention.minute)):
         minute = (mention.brand, mention.minute)
         if len(some) + 1 + len(minutes | {minute}) > WRITES_A_TRANSACTION:
@@ -215,7 +215,7 @@ def _transactions(mentions: Iterable[Counted]) -> Iterator[list[Counted]]:
         yield some
 
 
-def _met_at(error: ClientError, look: _Look) -> list[Minute]:
+def _met_at(error: ClientError, look: _Look) -> list[BrandMinute]:
     """The minutes whose items another transaction was at; the updates stand first, in the order of the minutes."""
     reasons: Any = error.response.get("CancellationReasons", [])
     pairs = zip(look.fresh, reasons, strict=False)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from shared.authors import mark
+from shared.minute import Minute
 from shared.reach import weight_of
 from shared.store.items import Item, expiry, number, text
 from shared.store.sample import Change, Part
@@ -37,26 +38,6 @@ class Counted:
     platform: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tallied:
-    """What the counters hold of one minute of one brand.
-
-    `authors` are the marks (shared/authors.py) of those who complained, `kinds` all mentions by kind. The rest is of
-    complaints: by instance and by platform, those in high arousal, their reposts, and them weighted by reach.
-    """
-
-    at: datetime
-    mentions: int
-    complaints: int
-    authors: tuple[str, ...] = ()
-    kinds: tuple[tuple[str, int], ...] = ()
-    instances: tuple[tuple[str, int], ...] = ()
-    angry: int = 0
-    reposts: int = 0
-    reach: float = 0.0
-    platforms: tuple[tuple[str, int], ...] = ()
-
-
 @dataclass(slots=True)
 class Tally:
     """Sums by the attribute that holds them, with the marks of authors and the ids that were counted."""
@@ -65,8 +46,8 @@ class Tally:
     authors: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
 
-    def told(self, at: datetime) -> Tallied:
-        return Tallied(
+    def told(self, at: datetime) -> Minute:
+        return Minute(
             at=at,
             mentions=self.sums["mentions"],
             complaints=self.sums["complaints"],

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from functions.detect_storm import brand
-from functions.detect_storm import minute as counted
 from infra.bench.storms.material import Count
 from infra.bench.storms.minute import Minute
 from infra.bench.storms.nab import OURS as NAME
 from infra.bench.storms.nab import SPAN
 from infra.bench.storms.rivals import Rival
 from infra.bench.storms.watching import Watcher
+from shared import minute as counted
 from shared.authors import mark
 from shared.detector.series import Series, new_series, step
 from shared.reach import weight_of

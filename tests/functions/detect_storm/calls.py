@@ -13,7 +13,8 @@ import time_machine
 from shared import aws
 from shared.codec import encode
 from shared.events import MentionTriaged
-from shared.store.counters import Counters, Tallied
+from shared.minute import Minute
+from shared.store.counters import Counters
 from shared.store.ledger import Ledger
 from shared.store.storms import StormStore
 from shared.storm import Storm
@@ -99,7 +100,7 @@ def the_storm() -> Storm:
     return storm
 
 
-def counted(first: datetime = NOON - timedelta(days=2), last: datetime = NOON + timedelta(days=2)) -> list[Tallied]:
+def counted(first: datetime = NOON - timedelta(days=2), last: datetime = NOON + timedelta(days=2)) -> list[Minute]:
     return Counters(names()["Storms"]).tallied("acme", first, last)
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from functions.detect_storm.brand import Record, Rules, judge, new_record
 from functions.detect_storm.finding import Finding
-from functions.detect_storm.minute import Minute
 from shared.authors import mark
+from shared.minute import Minute
 from shared.plan import StormRules
 from tests.builders import NOON, minutes
 

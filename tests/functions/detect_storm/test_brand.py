@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from functions.detect_storm.brand import PAST_KEPT, Record, Rules, bar_of, judge, new_record
 from functions.detect_storm.finding import Finding, Past
-from functions.detect_storm.minute import Minute, window_of
+from functions.detect_storm.minute import window_of
 from shared.codec import decode, encode
 from shared.detector.series import WARM_UP_HOURS, days_heard
 from shared.lesson import Lesson, Lessons
+from shared.minute import Minute
 from shared.plan import StormRules
 from tests.builders import minutes
 from tests.functions.detect_storm.streams import (

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from functions.detect_storm.brand import Record, Rules, judge, new_record
 from functions.detect_storm.finding import Finding
 from functions.detect_storm.late import JUDGED_FOR, late_of, rejudge, stretches, windows
-from functions.detect_storm.minute import Minute, lasting, values, window_at, window_of
+from functions.detect_storm.minute import lasting, values, window_at, window_of
 from shared.lesson import Lesson, Lessons
+from shared.minute import Minute
 from tests.builders import minutes
 from tests.functions.detect_storm.streams import (
     COUNTS,

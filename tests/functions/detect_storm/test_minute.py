@@ -8,18 +8,10 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.detect_storm.minute import (
-    Minute,
-    in_order,
-    instance_of,
-    lasting,
-    opens,
-    rank,
-    values,
-    window_at,
-    window_of,
-)
+from functions.detect_storm.minute import in_order, lasting, opens, rank, values, window_at, window_of
 from shared.authors import mark
+from shared.minute import Minute
+from shared.storm import instance_of
 from tests.builders import minutes
 from tests.functions.detect_storm.streams import START, a_minute, both, by
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from functions.detect_storm.brand import Record, judge
-from functions.detect_storm.minute import Minute
 from functions.detect_storm.relearned import RELEARNED_FOR, fits, relearned
+from shared.minute import Minute
 from tests.builders import minutes
 from tests.functions.detect_storm.streams import (
     DAY,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.detect_storm.minute import Minute, window_of
+from functions.detect_storm.minute import window_of
 from functions.detect_storm.signs import (
     MOST_EASE,
     MOST_LIKED,
@@ -18,6 +18,7 @@ from functions.detect_storm.signs import (
     learned,
     together,
 )
+from shared.minute import Minute
 from shared.storm import Factor
 from tests.functions.detect_storm.streams import a_minute, by
 

@@ -12,8 +12,8 @@ import pytest
 
 from functions.detect_storm.brand import Record, Rules, judge
 from functions.detect_storm.finding import Finding
-from functions.detect_storm.minute import Minute
 from functions.detect_storm.storming import AWAKE_TIMES, LONGEST, WEIGHED_EVERY
+from shared.minute import Minute
 from shared.plan import CrisisRules, StormRules
 from tests.builders import minutes
 from tests.functions.detect_storm.streams import (

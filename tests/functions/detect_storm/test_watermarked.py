@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from functions.detect_storm.brand import Record, judge, new_record
 from functions.detect_storm.finding import Finding
 from functions.detect_storm.late import late_of, rejudge
-from functions.detect_storm.minute import Minute
 from shared.authors import mark
+from shared.minute import Minute
 from shared.watermark import LATENESS, Stream, advance_stream, stream_closed_to
 from tests.builders import minutes
 from tests.functions.detect_storm.streams import RULES, START, both

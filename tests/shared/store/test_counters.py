@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from infra.drill.transactions import quick_transactions
 from shared import aws
 from shared.authors import distinct
-from shared.store.counters import BUSY_AT_ONCE, BUSY_FROM, BUSY_SHARDS, Counted, Counters, Tallied
+from shared.minute import Minute
+from shared.store.counters import BUSY_AT_ONCE, BUSY_FROM, BUSY_SHARDS, Counted, Counters
 from shared.store.items import LostRaceError
 from shared.store.sample import lowest
 from tests.builders import NOON, minutes
@@ -52,7 +53,7 @@ def counted(
     )
 
 
-def tally(counters: Counters, brand: str = "acme") -> list[Tallied]:
+def tally(counters: Counters, brand: str = "acme") -> list[Minute]:
     return counters.tallied(brand, NOON - HOUR, NOON + HOUR)
 
 

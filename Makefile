@@ -15,7 +15,7 @@ WORKERS ?= 3
 SPREAD := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help setup clients run test lint types imports validate unit coverage build deploy alarms cdn drill bench bench-page bench-plan bench-cases bench-storm lock clean
+.PHONY: help setup clients run test lint types imports validate unit coverage build deploy alarms cdn drill bench bench-page bench-plan bench-cases bench-storm bench-ears fuzz lock clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -115,6 +115,18 @@ bench-cases: $(VENV)/.ready ## Measure a minute over 10,000 open cases, and a st
 
 bench-storm: $(VENV)/.ready ## Measure how soon a storm is seen: published detectors, storms of known onset, what else one could use. ARGS=--seed N.
 	$(BIN)/python -m infra.bench storms $(ARGS)
+
+bench-ears: $(VENV)/.ready ## Measure what hearing costs: the door, the parsers and cold starts, beside floors of the same run.
+	$(BIN)/python -m infra.bench.ears
+
+# In a folder of its own, in no lock: where there is no wheel of it, the fuzzing says so and is no failure.
+$(STATE)/fuzz/.ready: infra/fuzz/requirements.txt | $(VENV)/.ready
+	@rm -rf $(@D)/site && mkdir -p $(@D)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
+		--target $(@D)/site -r infra/fuzz/requirements.txt 2>$(@D)/pip.log && touch $@ || true
+
+fuzz: $(VENV)/.ready $(STATE)/fuzz/.ready ## Fuzz the door and the parsers, led by coverage (Linux x86-64): SECONDS=60 in all, TARGETS="parse receive".
+	@PYTHONPATH=$(STATE)/fuzz/site $(BIN)/python -m infra.fuzz $(TARGETS) --seconds $(or $(SECONDS),60) --state $(STATE)/fuzz
 
 lock: $(VENV)/.ready ## Renew the locks from pyproject.toml (needs the package registry).
 	$(BIN)/python -m infra.locks.renew

@@ -15,7 +15,9 @@ from infra.local.sam_template import FUNCTION, read_template
 from infra.prices import Price, read_prices
 
 ROOT = Path(__file__).parent.parent
-MINUTES_A_MONTH = 730 * 60
+HOURS_A_MONTH = 730
+MINUTES_A_MONTH = HOURS_A_MONTH * 60
+RUNS_A_MONTH = {"rate(1 minute)": MINUTES_A_MONTH, "rate(1 hour)": HOURS_A_MONTH}
 KB, GB = 1_000, 1_000_000_000
 
 #: Assumed: swept sources, and the minutes from one sweep of a source to the next (the plan says both).
@@ -28,21 +30,24 @@ RUN_SECONDS = {
     "PublishStatementFunction": 0.2,
     "DeliverFunction": 0.2,
     "AuditFunction": 0.2,
+    "RecheckFunction": 1.0,
 }
 #: Assumed: ways by which the plan tells people, each of which the audit looks at.
 WAYS = 3
-#: Read in the code: units of the reads that a minute's run makes when it finds nothing to do. Sweep: the plan's version
-#: and each source's cursor. DetectStorm: the pending index (one half) and the watermark. Escalate: two indexes,
-#: one of them for two kinds. PublishStatement: the listed index and the plan's version. Deliver: the due index. Audit:
-#: four queries (one half each), the plan's version, its own last result, the functions' marks, one of each source, one
-#: of each way and of the mails to subscribers.
+#: Read in the code: units of the reads that a minute's run makes when it finds nothing to do. Sweep: the plan's
+#: version, each source's cursor, and (one half) which are paused. DetectStorm: the pending index (one half) and the
+#: watermark. Escalate: two indexes, one of them for two kinds. PublishStatement: the listed index and the plan's
+#: version. Deliver: the due index. Audit: four queries (one half each), the plan's version, its own last result, the
+#: functions' marks, one of each source, one of each way and of the mails to subscribers, and (one half) who is paused.
+#: Recheck, each hour: the plan's version, its place, who is paused (for three platforms), sixteen parts of indexes.
 READ_UNITS = {
-    "SweepFunction": 1 + SOURCES,
+    "SweepFunction": 1 + SOURCES + 0.5,
     "DetectStormFunction": 1.5,
     "EscalateFunction": 1.5,
     "PublishStatementFunction": 1.5,
     "DeliverFunction": 0.5,
-    "AuditFunction": 4 / 2 + 3 + SOURCES + WAYS + 1,
+    "AuditFunction": 4 / 2 + 3 + SOURCES + WAYS + 1 + 0.5,
+    "RecheckFunction": 1 + 1 + 3 * 0.5 + 4 * 4 / 2,
 }
 #: Read in the code: a function says every other minute that it ran (shared/mark.py). The audit says what it found each
 #: minute.
@@ -51,6 +56,8 @@ MARKED_EVERY = 2
 LOGGED_BYTES_A_RUN = 0.7 * KB
 #: Seen by others, in the queues' metrics: Lambda asks an empty queue 15 times a minute (five pollers of 20 s).
 POLLS_A_MINUTE = 15
+#: Read in the code: a minute's sweep asks once whether anything is wanted.
+SWEEP_POLLS_A_MINUTE = 1
 #: Assumed: what the tables hold.
 TABLES_GB = 1
 
@@ -74,17 +81,21 @@ class Line:
 
 def idle_month(template: dict[str, Any], alarms: dict[str, Any], prices: dict[str, Price]) -> list[Line]:
     """The bill of an idle month; raises KeyError for a scheduled function of which nothing is assumed yet."""
-    scheduled = [function for function, event in _events(template) if event["Type"] == "ScheduleV2"]
+    runs_of = {
+        function: RUNS_A_MONTH[event["Properties"]["ScheduleExpression"]]
+        for function, event in _events(template)
+        if event["Type"] == "ScheduleV2"
+    }
     queues = sum(event["Type"] == "SQS" for _, event in _events(template))
-    runs = len(scheduled) * MINUTES_A_MONTH
+    runs = sum(runs_of.values())
     memory = template["Globals"]["Function"]["MemorySize"] / 1024
-    seconds = MINUTES_A_MONTH * sum(RUN_SECONDS[function] for function in scheduled)
-    reads = MINUTES_A_MONTH * sum(READ_UNITS[function] for function in scheduled)
+    seconds = sum(times * RUN_SECONDS[function] for function, times in runs_of.items())
+    reads = sum(times * READ_UNITS[function] for function, times in runs_of.items())
     secrets = _of_type(template, "AWS::SecretsManager::Secret")
     used: dict[str, tuple[str, float]] = {
         "cloudwatch.alarm_metrics": ("alarms", sum(alarm_metrics(each) for each in alarms["Resources"].values())),
         "secrets.secrets": ("secrets", len(secrets)),
-        "sqs.requests": ("Lambda's polls of empty queues", queues * POLLS_A_MINUTE * MINUTES_A_MONTH),
+        "sqs.requests": ("polls of empty queues", (queues * POLLS_A_MINUTE + SWEEP_POLLS_A_MINUTE) * MINUTES_A_MONTH),
         "dynamodb.storage": ("tables", TABLES_GB),
         "dynamodb.point_in_time_recovery": ("their point-in-time recovery", TABLES_GB),
         "lambda.arm64_gb_seconds": ("the minutes' runs", seconds * memory),
@@ -92,17 +103,22 @@ def idle_month(template: dict[str, Any], alarms: dict[str, Any], prices: dict[st
         "lambda.requests": ("the same, at Lambda", runs),
         "cloudwatch.logs_taken_in": ("logs", runs * LOGGED_BYTES_A_RUN / GB),
         "dynamodb.read_units": ("reads", reads),
-        "dynamodb.write_units": ("cursors moved, marks set", _writes(len(scheduled))),
+        "dynamodb.write_units": ("cursors moved, marks set", _writes(list(runs_of.values()))),
         "s3.gets": ("looks at the page's manifest", MINUTES_A_MONTH),
         "cloudfront.https_requests": ("a monitor that reads the page", MINUTES_A_MONTH),
     }
     return [Line(what, units, prices[price]) for price, (what, units) in used.items()]
 
 
-def _writes(scheduled: int) -> float:
-    """Units of the writes in a month: each sweep moves a cursor and sets a mark; the audit writes its own result."""
+def _writes(runs: list[int]) -> float:
+    """Units of the writes in a month: each sweep moves a cursor and sets a mark; the audit writes its own result.
+
+    What runs each hour moves its place.
+    """
     swept = SOURCES * 2 * MINUTES_A_MONTH / SWEPT_EVERY
-    return swept + (scheduled - 1) * MINUTES_A_MONTH / MARKED_EVERY + MINUTES_A_MONTH
+    each_minute, each_hour = runs.count(MINUTES_A_MONTH), runs.count(HOURS_A_MONTH)
+    marked = (each_minute - 1) * MINUTES_A_MONTH / MARKED_EVERY + each_hour * HOURS_A_MONTH
+    return swept + marked + MINUTES_A_MONTH
 
 
 def alarm_metrics(resource: dict[str, Any]) -> int:

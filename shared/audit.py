@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-FindingKind = Literal["late", "source", "function", "channel"]
+FindingKind = Literal["late", "source", "lease", "token", "function", "channel"]
 #: With one of these the audit has failed: people are not told of what is due.
 LOUD: tuple[FindingKind, ...] = ("late", "function")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -12,13 +12,18 @@ from shared.mention import Mention, Tombstone
 MAX_BODY_BYTES = 700_000
 
 
+#: By whom it came: the platform called us; we asked it as the plan says; we asked it for what a delivery only named.
+#: "wanted" is such a request itself, as it waits in a queue: its body is a `Wanted`.
+How = Literal["webhook", "sweep", "fetch", "wanted"]
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """Raw bytes with what is needed to read them later; `headers` has lower-case names."""
 
     source: str
     platform: str
-    how: Literal["webhook", "sweep"]
+    how: How
     body: bytes
     headers: dict[str, str]
     received_at: datetime
@@ -41,10 +46,22 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a delivery only names, and has to be fetched: `kind` is a word of the platform's module, `ids` its ids."""
+
+    source: str
+    platform: str
+    kind: str
+    ids: tuple[str, ...]
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """All that a delivery held. With a fault, the good parts are kept and the whole delivery is parked."""
 
     mentions: tuple[Mention, ...] = ()
     tombstones: tuple[Tombstone, ...] = ()
     skipped: tuple[Skipped, ...] = ()
-    faults: tuple[Fault, ...] = field(default=())
+    faults: tuple[Fault, ...] = ()
+    wanted: tuple[Wanted, ...] = ()

@@ -37,6 +37,7 @@ class MentionTriaged:
     angry: bool = False
     reposts: int = 0
     reach: int = 0
+    from_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class CaseChanged:
 class AlarmRaised:
     """Something of the system itself is wrong: `name` of what `kind`, and since when. Told once for each `day`."""
 
-    kind: Literal["late", "source", "function", "channel"]
+    kind: Literal["late", "source", "lease", "token", "function", "channel"]
     name: str
     what: str
     since: datetime

@@ -96,6 +96,9 @@ def _ask(call: Call, place: Place, address: str, within: float) -> Exchanged:
         connection.close()
     if watch.cut:
         raise ExchangeError("no whole answer in time")
+    # A server that dies in the middle must not pass for one with less to say.
+    if call.most and len(body) <= call.most and response.length_remaining:
+        raise ExchangeError("an answer that ends in the middle")
     return Exchanged(response.status, {name.lower(): value for name, value in response.headers.items()}, body)
 
 

@@ -1,18 +1,20 @@
-"""The inbox: the queue of raw deliveries, and the queue beside it where what can't be read waits to be redriven."""
+"""The inbox: the queue of raw deliveries, and those beside it: of what is to be fetched, of what can't be read."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import zlib
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
 
 from shared import aws
 from shared.codec import CodecError, decode, encode
-from shared.delivery import Delivery
+from shared.delivery import Delivery, How, Wanted
 
 #: Larger bodies are compressed in the message: a feed shrinks to a tenth, and the queue's price goes by 64 KB.
 PLAIN_BODY_BYTES = 48_000
@@ -20,6 +22,9 @@ PLAIN_BODY_BYTES = 48_000
 MAX_MESSAGE_BYTES = 1_000_000
 #: A reason is cut to this many characters: it is read in a table.
 REASON_CHARACTERS = 500
+#: SQS gives out at most ten messages at once, and hides one for less than twelve hours in all.
+MESSAGES_AT_ONCE = 10
+LONGEST_HIDDEN = timedelta(hours=11, minutes=50)
 
 
 class TooLargeError(Exception):
@@ -29,7 +34,7 @@ class TooLargeError(Exception):
 class _Message(msgspec.Struct):
     source: str
     platform: str
-    how: Literal["webhook", "sweep"]
+    how: How
     headers: dict[str, str]
     received_at: datetime
     coding: Literal["base64", "zlib+base64"]
@@ -101,3 +106,72 @@ class DeadLetters:
                 "source": {"DataType": "String", "StringValue": source or "unknown"},
             },
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One message of what is to be fetched; `tries` counts how often it was given out, this time included."""
+
+    receipt: str
+    delivery: Delivery
+    wanted: Wanted
+    tries: int
+
+
+class WantedQueue:
+    """The queue of what deliveries only name, until it is fetched. Its messages are deliveries too, of a `Wanted`:
+
+    one that was given up for the dead letters is redriven by way of the inbox, as all others.
+    """
+
+    def __init__(self, queue_url: str) -> None:
+        self._url = queue_url
+
+    def put(self, wanted: Wanted) -> None:
+        """Accepts what is to be fetched: once this returns, it can't be lost."""
+        aws.sqs().send_message(QueueUrl=self._url, MessageBody=to_message(as_delivery(wanted)))
+
+    def take(self, most: int) -> Iterator[Waiting]:
+        """Those that wait, at least `most` of them if there are so many, hidden for the queue's own time.
+
+        One that can't be read is left: the queue gives it up in the end.
+        """
+        taken = 0
+        while taken < most:
+            answer = aws.sqs().receive_message(
+                QueueUrl=self._url,
+                MaxNumberOfMessages=MESSAGES_AT_ONCE,
+                MessageSystemAttributeNames=["ApproximateReceiveCount"],
+            )
+            messages = answer.get("Messages", [])
+            if not messages:
+                return
+            taken += len(messages)
+            for message in messages:
+                tries = int(message["Attributes"]["ApproximateReceiveCount"])
+                try:
+                    delivery = from_message(message["Body"])
+                    yield Waiting(message["ReceiptHandle"], delivery, wanted_in(delivery), tries)
+                except CodecError:
+                    continue
+
+    def done(self, waiting: Waiting) -> None:
+        """Takes away what was fetched, or was put elsewhere."""
+        aws.sqs().delete_message(QueueUrl=self._url, ReceiptHandle=waiting.receipt)
+
+    def later(self, waiting: Waiting, span: timedelta) -> None:
+        """Has a message wait for so long from now on; at most twelve hours."""
+        seconds = int(min(max(span, timedelta(0)), LONGEST_HIDDEN).total_seconds())
+        aws.sqs().change_message_visibility(
+            QueueUrl=self._url, ReceiptHandle=waiting.receipt, VisibilityTimeout=seconds
+        )
+
+
+def as_delivery(wanted: Wanted) -> Delivery:
+    """What is to be fetched, in the one shape that all queue messages have."""
+    return Delivery(wanted.source, wanted.platform, "wanted", encode(wanted).encode(), {}, wanted.seen_at)
+
+
+def wanted_in(delivery: Delivery) -> Wanted:
+    """What that delivery asks for. Raises CodecError where it is none that asks."""
+    return decode(Wanted, delivery.body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 #: A text longer than this (characters) is cut and flagged, so that an item stays far below DynamoDB's 400 KB.
@@ -17,6 +17,8 @@ MAX_ID_BYTES = 480
 #: Names and the like are cut to this many characters. A longer address than this is dropped: half of one leads nowhere.
 MAX_NAME_CHARACTERS = 200
 MAX_URL_CHARACTERS = 2_000
+#: More pictures than this are an album.
+MOST_MEDIA = 10
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -32,12 +34,23 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """A picture or the like beside the text: what kind ("image", "video", "audio", "file"), and where it is."""
+
+    kind: str
+    url: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One version of one public post.
 
     `native_id` is unique within its platform (where the platform's ids are local to one host, it holds the host).
     `version` orders the versions of one post: milliseconds since the epoch of the platform's own edit (or creation)
-    time. `claimed_at` is kept when the platform's creation time was not believed; `created_at` is then `seen_at`.
+    time. `engagement` is how many answered, liked or passed it on, `reposts` how many of them passed it on, None where
+    the platform doesn't say. `claimed_at` is kept when the platform's creation time was not believed; `created_at` is
+    then `seen_at`.
     """
 
     source: str
@@ -55,7 +68,9 @@ class Mention:
     thread: str | None = None
     parent: str | None = None
     engagement: int = 0
+    reposts: int | None = None
     rating: int | None = None
+    media: tuple[Media, ...] = ()
     public: bool = True
     from_staff: bool = False
     truncated: bool = False
@@ -79,13 +94,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """The word that a post is gone. It beats every version, also one that comes after it."""
+    """The word that a post is gone. It beats every version, also one that comes after it.
+
+    `heard_at`: when we were told, where that may be long after it was deleted.
+    """
 
     source: str
     platform: str
     native_id: str
     reason: str
     deleted_at: datetime
+    heard_at: datetime | None = field(default=None, compare=False)
 
     @property
     def id(self) -> str:
@@ -117,7 +136,7 @@ def settled(mention: Mention) -> Mention:
             id=_id_or_none(mention.author.id),
             name=_name(mention.author.name),
             handle=_name(mention.author.handle),
-            followers=mention.author.followers,
+            followers=_count(mention.author.followers),
             joined_at=_joined(mention.author.joined_at, latest),
         ),
         created_at=mention.created_at if believed else mention.seen_at,
@@ -126,6 +145,9 @@ def settled(mention: Mention) -> Mention:
         url=_address(mention.url),
         thread=_id_or_none(mention.thread),
         parent=_id_or_none(mention.parent),
+        engagement=_count(mention.engagement) or 0,
+        reposts=_count(mention.reposts),
+        media=tuple(_media(one) for one in mention.media[:MOST_MEDIA] if _address(one.url)),
     )
 
 
@@ -147,6 +169,11 @@ def well_formed(text: str) -> str:
     return "".join(c for c in encodable if c >= " " or c in "\n\t") if not encodable.isprintable() else encodable
 
 
+def _count(count: int | None) -> int | None:
+    # Less than nobody is nobody's count: it would take from that of others.
+    return count if count is not None and count >= 0 else None
+
+
 def _id_or_none(text: str | None) -> str | None:
     return None if text is None else settled_id(text)
 
@@ -157,6 +184,10 @@ def _joined(at: datetime | None, latest: datetime) -> datetime | None:
 
 def _name(text: str | None) -> str | None:
     return None if text is None else well_formed(text)[:MAX_NAME_CHARACTERS]
+
+
+def _media(media: Media) -> Media:
+    return Media(media.kind, well_formed(media.url), _name(media.text))
 
 
 def _address(text: str | None) -> str | None:

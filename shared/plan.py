@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -149,7 +150,12 @@ class Instance:
 class Source:
     """One place that we listen to. `brand` is whose mentions these are where the post itself doesn't say.
 
-    A source that brought nothing for `quiet_after` is a fault to be looked at; None where silence is usual.
+    `look_for` is what is asked for there (words, tags, ids of apps or channels: the platform says which), `settings`
+    what else it wants to know. `ours` are the company's own accounts there, by id or handle. `secret` names the
+    credentials where they are not under the source's own name.
+
+    A source that brought nothing for `quiet_after` is a fault to be looked at; None where its own rhythm tells, a span
+    of zero where silence is usual.
     """
 
     name: str
@@ -159,6 +165,15 @@ class Source:
     url: str | None = None
     every: timedelta = timedelta(minutes=15)
     quiet_after: timedelta | None = None
+    look_for: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
+    secret: str | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def credentials(self) -> str:
+        """The name under which its credentials lie."""
+        return self.secret or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +197,7 @@ class Company:
     """`hours` are those in which it works (None: all), `holidays` the days on which it doesn't.
 
     `customers` is how many it has (None where it doesn't say): what part of them a storm can be is told of that.
+    `keep_texts` is how long a post, its author and what was made of it are kept after its newest version came.
     """
 
     name: str
@@ -192,6 +208,7 @@ class Company:
     hours: Hours | None = None
     holidays: tuple[date, ...] = ()
     customers: int | None = None
+    keep_texts: timedelta = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ _CALLED = {
     "alarms": "when the system itself fails, {} is told",
     "approval_authority": "who signs a statement has at least authority {}",
     "customers": "how many customers it has: {}",
+    "keep_texts": "what customers wrote is kept for {}",
     "members": "its members are {}",
     "repeat": "its rungs are gone through again {} times",
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 
+from shared.ears.known import platform
+from shared.ears.platform import Credential, Platform
 from shared.mark import Tested
-from shared.plan import Person, Plan, Way
+from shared.plan import Person, Plan, Source, Way
 
 #: These name a channel secret; the others are addresses themselves.
 NAMED: tuple[Way, ...] = ("slack", "teams", "pagerduty", "webhook")
@@ -27,6 +29,41 @@ class Met:
 
     def __str__(self) -> str:
         return f"{', '.join(self.people)}: {self.way}: {self.what}; {self.mend}"
+
+
+@dataclass(frozen=True, slots=True)
+class MetSource:
+    """A credential without which a source can't be heard, and which the deployment lacks."""
+
+    source: str
+    what: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.what}; {self.mend}"
+
+
+def met_sources(plan: Plan, parts: Mapping[str, Collection[str]]) -> list[MetSource]:
+    """What the plan's sources lack; `parts` says which of its credentials each source has, by its name."""
+    return [
+        MetSource(source.name, f"{one.what} is missing", f"set it: {command(source, one)} ({one.where})")
+        for source in plan.sources
+        if (found := platform(source.platform)) is not None
+        for one in credentials_of(source, found)
+        if not one.optional and one.part not in parts.get(source.name, ())
+    ]
+
+
+def credentials_of(source: Source, found: Platform) -> tuple[Credential, ...]:
+    """What is needed, or of use, to hear a source by the way that the plan names."""
+    way = found.sweep if source.how == "sweep" else found.door
+    return () if way is None else way.credentials
+
+
+def command(source: Source, credential: Credential) -> str:
+    """How a credential of a source is set."""
+    part = "" if credential.part == "secret" else f" --part {credential.part}"
+    return f"firebreak source secret {source.name}{part}"
 
 
 def channel_names(plan: Plan) -> dict[tuple[Way, str], tuple[str, ...]]:

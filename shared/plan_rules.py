@@ -8,7 +8,7 @@ from datetime import datetime
 from shared.plan import Plan
 from shared.plan_broken import Broken
 from shared.plan_rules_company import broken_company
-from shared.plan_rules_components import PLATFORMS, broken_components
+from shared.plan_rules_components import broken_components
 from shared.plan_rules_cover import broken_cover
 from shared.plan_rules_duty import broken_schedules
 from shared.plan_rules_escalation import broken_escalations
@@ -17,10 +17,9 @@ from shared.plan_rules_names import Names, broken_names
 from shared.plan_rules_people import broken_people
 from shared.plan_rules_promise import broken_promise_rules
 from shared.plan_rules_reach import broken_reach
+from shared.plan_rules_sources import broken_sources
 from shared.plan_rules_storm import broken_storm
 from shared.plan_rules_words import broken_words
-
-__all__ = ["PLATFORMS", "broken_rules"]
 
 
 def broken_rules(plan: Plan, now: datetime | None = None) -> Iterator[Broken]:
@@ -44,6 +43,7 @@ def _standing(plan: Plan, names: Names) -> Iterator[Broken]:
     yield from broken_escalations(plan, names)
     yield from broken_reach(plan, names)
     yield from broken_components(plan)
+    yield from broken_sources(plan)
     yield from broken_instances(plan)
     yield from broken_words(plan)
     yield from broken_promise_rules(plan)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from shared.plan import Plan
-from shared.plan_broken import Broken, Place, not_from_to, time_zones
+from shared.plan_broken import Broken, Place, not_from_to, out_of_bounds, time_zones
 from shared.schedule import Hours
 
 #: More customers than there will be people.
 MOST_CUSTOMERS = 10_000_000_000
+#: A delivery may wait in two queues for 14 days each before it is read: what is kept for less would be gone on arrival.
+KEEP_TEXTS = (timedelta(days=30), timedelta(days=3650))
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -41,6 +43,7 @@ def broken_company(plan: Plan) -> Iterator[Broken]:
     if company.customers is not None:
         mend = "write about how many customers you have, or leave `customers` out"
         yield from not_from_to(("company", "customers"), company.customers, 1, MOST_CUSTOMERS, mend)
+    yield from out_of_bounds(("company", "keep_texts"), company.keep_texts, *KEEP_TEXTS)
 
 
 def unknown_zone(place: Place, zone: str) -> Iterator[Broken]:

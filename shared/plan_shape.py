@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from shared.plan import CaseRules, Component, CrisisRules, GateRules, Plan, Source, StormRules
+from shared.plan import CaseRules, Component, CrisisRules, GateRules, Plan, StormRules
 from shared.plan_shape_base import HoursShape, Shape
 from shared.plan_shape_duty import (
     EscalationShape,
@@ -64,7 +64,7 @@ class PlanShape(Shape):
             escalations=tuple(escalation.noun() for escalation in self.escalations),
             components=tuple(Component(**dict(component)) for component in self.components),
             instances=tuple(instance.noun() for instance in self.instances),
-            sources=tuple(Source(**dict(source)) for source in self.sources),
+            sources=tuple(source.noun() for source in self.sources),
             default_instance=self.default_instance,
             last_resort=self.last_resort,
             alarms=self.alarms,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from pydantic import Field
 
 from shared.plan import WAYS, Company, Person, Quiet, Team, Way
 from shared.plan_shape_base import HoursShape, Shape
-from shared.plan_values import Count, Day
+from shared.plan_values import Count, Day, Duration
 from shared.schedule import Hours
 
 
@@ -23,6 +25,10 @@ class CompanyShape(Shape):
     customers: Count | None = Field(
         default=None,
         description="How many customers you have, about. A storm is shown as a part of them. Left out: nobody says.",
+    )
+    keep_texts: Duration = Field(
+        default=timedelta(days=400),
+        description="How long what customers wrote is kept after it came to us, 30 days to 10 years.",
     )
 
     def noun(self) -> Company:

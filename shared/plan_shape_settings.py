@@ -7,26 +7,42 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from shared.plan import CaseRules, CrisisRules, PromiseRules, StormRules
-from shared.plan_rules_components import PLATFORMS
+from shared.ears.known import names
+from shared.plan import CaseRules, CrisisRules, PromiseRules, Source, StormRules
 from shared.plan_shape_base import Shape
-from shared.plan_values import Count, Duration
+from shared.plan_values import Count, Duration, Setting, Silence, Word
 
 
 class SourceShape(Shape):
     name: str = Field(description="A short name, part of an address: a to z, 0 to 9 and `-`.")
     # `plan check` refuses another one by name; an editor offers these.
-    platform: str = Field(description="What kind of place it is.", json_schema_extra={"enum": list(PLATFORMS)})
+    platform: str = Field(description="What kind of place it is.", json_schema_extra={"enum": list(names())})
     how: Literal["webhook", "sweep"] = Field(
         description="`webhook` where the platform calls us, `sweep` where we ask it."
     )
     brand: str = Field(description="Whose mentions these are.")
-    url: str | None = Field(default=None, description="The address that is swept.")
-    every: Duration = Field(default=timedelta(minutes=15), description="How often it is swept.")
-    quiet_after: Duration | None = Field(
-        default=None,
-        description="A source that brought nothing for so long is a fault to be looked at. Left out: never.",
+    url: str | None = Field(default=None, description="The address that is swept, where the platform has many.")
+    look_for: tuple[Word, ...] = Field(
+        default=(), description="What is looked for: words, tags, ids of apps or channels, as the platform has it."
     )
+    ours: tuple[Word, ...] = Field(
+        default=(), description="Your own accounts there, by id or handle: what they write is your answer."
+    )
+    secret: str | None = Field(
+        default=None, description="The name of its credentials, where another source has them too. Left out: its own."
+    )
+    settings: dict[str, Setting] = Field(
+        default={}, description="What else the platform wants to know: `firebreak source check NAME` tells."
+    )
+    every: Duration = Field(default=timedelta(minutes=15), description="How often it is swept.")
+    quiet_after: Silence | None = Field(
+        default=None,
+        description="A source that brought nothing for so long is a fault to be looked at; `never` where silence is "
+        "usual. Left out: three times the longest silence of its last two weeks.",
+    )
+
+    def noun(self) -> Source:
+        return Source(**dict(self))
 
 
 class StormShape(Shape):

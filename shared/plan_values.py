@@ -89,6 +89,27 @@ def days(value: object) -> tuple[int, ...]:
     return tuple(number for number, name in enumerate(WEEK) if name in value)
 
 
+def silence(value: object) -> timedelta:
+    """The span in `24h`; zero for `never`."""
+    return timedelta(0) if value == "never" else duration(value)
+
+
+def word(value: object) -> str:
+    """A text, or a whole number as it is written."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str):
+        raise told(f"`{_shown(value)}` is not a word", "write a text, in quotes where it looks like something else")
+    return value
+
+
+def setting(value: object) -> str:
+    """A text, a number, or yes and no, as text."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if isinstance(value, float) else word(value)
+
+
 def as_written(span: timedelta) -> str:
     """A length of time as the file has it, in the largest unit that leaves nothing over."""
     seconds = int(span.total_seconds())
@@ -151,6 +172,25 @@ Days = Annotated[
     BeforeValidator(days),
     WithJsonSchema(
         {"anyOf": [{"enum": list(_DAYS)}, {"type": "array", "items": {"enum": list(WEEK)}}]},
+    ),
+]
+# Ids and numbers are words too: YAML reads an unquoted 1234 as a number, and `yes` as true.
+Word = Annotated[str, BeforeValidator(word), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "integer"}]})]
+Setting = Annotated[
+    str,
+    BeforeValidator(setting),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "boolean"}]}),
+]
+#: How long a source may be silent: `24h`, or `never` where silence is usual, which counts as a span of zero.
+Silence = Annotated[
+    timedelta,
+    BeforeValidator(silence),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": "^(?:(?=[0-9]{1,6}[smhd]$)0*[1-9][0-9]*[smhd]|never)$",
+            "examples": ["24h", "never"],
+        }
     ),
 ]
 #: A whole number. Strict, because `yes` would count as 1 otherwise.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shared import aws
@@ -31,14 +32,28 @@ class Secrets:
 
     def of(self, name: str) -> tuple[str, ...]:
         """The values under that name, newest first. Raises SecretError where there is none."""
+        values = self._known((name,))
+        if not values.get(name):
+            raise SecretError(f"secret {self._id} has no value for {name!r}; put one there and try again")
+        return values[name]
+
+    def under(self, name: str, needed: Iterable[str] = ()) -> Mapping[str, tuple[str, ...]]:
+        """The values whose names begin so, by the rest of their names; {} where there is none.
+
+        While one of the `needed` (such rests) is not there, the secret is read again soon. Raises SecretError where the
+        secret is not in its form.
+        """
+        values = self._known([name + rest for rest in needed])
+        return {full.removeprefix(name): those for full, those in values.items() if full.startswith(name)}
+
+    def _known(self, wanted: Iterable[str]) -> dict[str, tuple[str, ...]]:
         # A monotonic clock, as this is about the age of a cache and not about the time of day.
         age = None if self._read_at is None else time.monotonic() - self._read_at
-        if age is None or age > KEPT_SECONDS or (not self._values.get(name) and age > ASKED_AGAIN_SECONDS):
+        missing = any(not self._values.get(name) for name in wanted)
+        if age is None or age > KEPT_SECONDS or (missing and age > ASKED_AGAIN_SECONDS):
             self._values = self._read()
             self._read_at = time.monotonic()
-        if not self._values.get(name):
-            raise SecretError(f"secret {self._id} has no value for {name!r}; put one there and try again")
-        return self._values[name]
+        return self._values
 
     def _read(self) -> dict[str, tuple[str, ...]]:
         text = aws.secretsmanager().get_secret_value(SecretId=self._id)["SecretString"]

@@ -19,8 +19,12 @@ OWN = sorted((ROOT / "functions").glob("*/requirements.txt"))
 FOLDERS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handler.py"))
 #: In Lambda's image for Python (https://docs.aws.amazon.com/lambda/latest/dg/python-package.html).
 IN_LAMBDAS_IMAGE = {"boto3", "botocore", "s3transfer", "jmespath", "urllib3", "python-dateutil", "six"}
-#: Imported by name, when a delivery of that platform comes (functions/ingest/reading.py).
-BY_NAME = {"ingest": [f"shared.platforms.{path.stem}" for path in (ROOT / "shared/platforms").glob("[!_]*.py")]}
+#: Imported by name, when that platform calls, is asked or is read (shared/ears/known.py).
+PLATFORMS = [f"shared.platforms.{path.stem}" for path in (ROOT / "shared/platforms").glob("[!_]*.py")]
+BY_NAME = {"receive": PLATFORMS, "sweep": PLATFORMS, "ingest": PLATFORMS}
+#: Imported inside what the function never calls: only `ingest` reads what came, only `receive` looks at signatures.
+_TO_READ = {"charset_normalizer", "defusedxml", "feedparser", "nh3"}
+NEVER_CALLED = {"receive": _TO_READ, "sweep": {*_TO_READ, "jwt"}, "ingest": {"jwt"}}
 
 
 def pinned(path: Path) -> dict[str, str]:
@@ -50,6 +54,8 @@ def test_every_package_that_a_function_can_import_is_installed_for_it(folder: st
     own = ROOT / "functions" / folder / "requirements.txt"
     there = {*pinned(LAYER), *(pinned(own) if own.exists() else {}), *IN_LAMBDAS_IMAGE}
     for package, module in sorted(third_party(folder)):
+        if package in NEVER_CALLED.get(folder, ()):
+            continue
         assert distributions(package) & there, f"{module} imports {package}, which Lambda does not have"
 
 

@@ -84,6 +84,7 @@ def look(plan: Plan | None, now: datetime) -> Seen:
         functions=marks.functions(SCHEDULED),
         sources=marks.sources([source.name for source in plan.sources] if plan is not None else ()),
         channels=marks.channels((*sorted(ways), "subscribers")),
+        paused=marks.paused(now),
     )
 
 

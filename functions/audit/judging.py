@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from functions.audit.sources import unheard
 from shared.audit import Audit, Finding
 from shared.mark import SCHEDULED, ChannelMark, SourceMark
-from shared.plan import Plan, Source
+from shared.plan import Plan
 
 #: Nothing due is later than this.
 LATE_AFTER = timedelta(minutes=2)
 #: A function of each minute that finished no run for so long is dead. Its mark may be three minutes old with all well.
 DEAD_AFTER = timedelta(minutes=5)
-#: A swept source fails once it could not be fetched for so long, and three times in a row.
-UNSWEPT_AFTER = timedelta(minutes=15)
 #: So many sends by one way that failed in a row are the way's fault and not a receiver's.
 FAILURES_IN_A_ROW = 3
 #: So many of what is late are named.
@@ -33,21 +32,23 @@ class Overdue:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the audit looks at; `late` by the words for what is late."""
+    """What the audit looks at; `late` by the words for what is late. Of `paused` sources nothing is expected."""
 
     late: Mapping[str, Overdue] = field(default_factory=dict)
     functions: Mapping[str, datetime] = field(default_factory=dict)
     sources: Mapping[str, SourceMark] = field(default_factory=dict)
     channels: Mapping[str, ChannelMark] = field(default_factory=dict)
+    paused: Collection[str] = ()
 
 
 def audit(seen: Seen, plan: Plan | None, before: Audit | None, now: datetime) -> Audit:
     """This minute's result, told to nobody yet."""
-    known = watched_since(plan, before, now)
+    known = watched_since(plan, before, now, seen.paused)
+    sources = () if plan is None else tuple(one for one in plan.sources if one.name not in seen.paused)
     findings = (
         *(_late(what, late) for what, late in seen.late.items()),
         *_dead(seen.functions, known, now),
-        *(_quiet(seen.sources, plan.sources, known, now) if plan is not None else ()),
+        *unheard(sources, seen.sources, known, now),
         *_failing(seen.channels),
     )
     told = {} if before is None else before.told
@@ -55,12 +56,15 @@ def audit(seen: Seen, plan: Plan | None, before: Audit | None, now: datetime) ->
     return replace(done, passed_at=now) if done.passed else done
 
 
-def watched_since(plan: Plan | None, before: Audit | None, now: datetime) -> dict[str, datetime]:
+def watched_since(
+    plan: Plan | None, before: Audit | None, now: datetime, resting: Collection[str] = ()
+) -> dict[str, datetime]:
     """Since when each function and each source is watched: what is new, from now; never from an instant to come.
 
-    After a pause of the audit itself the functions are new, as they paused with it: a stack that was switched off.
+    After a pause of the audit itself the functions are new, as they paused with it: a stack that was switched off. A
+    source that somebody has paused (`resting`) is new when it is resumed.
     """
-    known = {} if before is None else before.known
+    known = {} if before is None else {key: at for key, at in before.known.items() if key not in _keys(resting)}
     paused = before is not None and now - before.at > DEAD_AFTER
     functions = {f"function#{name}": None if paused else known.get(f"function#{name}") for name in SCHEDULED}
     sources = {} if plan is None else {f"source#{one.name}": known.get(f"source#{one.name}") for one in plan.sources}
@@ -78,6 +82,10 @@ def told(audited: Audit, day: str) -> Audit:
     return replace(audited, told={**kept, **{finding.key: day for finding in audited.findings}})
 
 
+def _keys(sources: Collection[str]) -> set[str]:
+    return {f"source#{name}" for name in sources}
+
+
 def _late(what: str, late: Overdue) -> Finding:
     count = f"{len(late.ids)}{' or more' if late.more else ''}"
     named = ", ".join(late.ids[:NAMED]) + (", …" if len(late.ids) > NAMED else "")
@@ -90,20 +98,6 @@ def _dead(ran: Mapping[str, datetime], known: Mapping[str, datetime], now: datet
         since = max(known[f"function#{name}"], ran.get(name, known[f"function#{name}"]))
         if now - since >= DEAD_AFTER:
             yield Finding("function", name, f"function {name} has finished no run", since)
-
-
-def _quiet(
-    marks: Mapping[str, SourceMark], sources: tuple[Source, ...], known: Mapping[str, datetime], now: datetime
-) -> Iterator[Finding]:
-    for source in sources:
-        mark = marks.get(source.name, SourceMark())
-        failing = mark.unswept_since
-        if source.how == "sweep" and failing and now - failing >= max(UNSWEPT_AFTER, 2 * source.every):
-            yield Finding("source", source.name, f"source {source.name} could not be fetched: {mark.why}", failing)
-            continue
-        since = max(known[f"source#{source.name}"], mark.heard_at or known[f"source#{source.name}"])
-        if source.quiet_after is not None and now - since >= source.quiet_after:
-            yield Finding("source", source.name, f"nothing came from source {source.name}", since)
 
 
 def _failing(channels: Mapping[str, ChannelMark]) -> Iterator[Finding]:

@@ -82,12 +82,17 @@ def read_batch(records: Iterable[dict[str, Any]]) -> tuple[list[MentionTriaged],
 
 
 def count(triaged: list[MentionTriaged], now: datetime) -> dict[str, Stream]:
-    """Counts public mentions by brand and minute, and moves the watermarks; gives them, for each brand it touched."""
+    """Counts public mentions by brand and minute, and moves the watermarks; gives them, for each brand it touched.
+
+    Our own answers are not counted: they would make complaints look like the smaller part of what is said. They show
+    how far their source has come, as any mention does.
+    """
     public = [mention for mention in triaged if mention.public]
     # Read only where it matters: most platforms say when a post was written.
     before = {mention.brand: Stream() for mention in public}
     before |= {brand: storms.stream(brand).value for brand in {one.brand for one in public if has_no_date(one)}}
-    counters.count([counted_of(mention, before[mention.brand], now) for mention in public], now)
+    theirs = [mention for mention in public if not mention.from_staff]
+    counters.count([counted_of(mention, before[mention.brand], now) for mention in theirs], now)
     seen: dict[str, dict[str, list[tuple[datetime, datetime]]]] = {}
     minutes: dict[str, set[datetime]] = {}
     for mention in public:

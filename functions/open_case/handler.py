@@ -8,6 +8,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
+from functions.open_case.answering import Answering
 from functions.open_case.gathering import Gathering
 from functions.open_case.opening import (
     Opened,
@@ -29,6 +30,7 @@ from shared.config import read_settings
 from shared.events import MentionTriaged, RungReached, StormGrew, StormSuspected
 from shared.mention import Mention
 from shared.statement_moves import Refused
+from shared.store.answers import Answers
 from shared.store.cases import CaseStore
 from shared.store.ledger import Ledger
 from shared.store.mentions import MentionStore
@@ -56,6 +58,7 @@ ledger = Ledger(SETTINGS.ledger_table)
 plans = Plans(ledger)
 bus = Bus(SETTINGS.bus_name)
 acting = Acting(cases, plans, bus)
+answering = Answering(cases, mentions, SETTINGS.mentions_table, Answers(SETTINGS.ledger_table), acting)
 
 
 def handle(event: dict[str, Any], _context: object) -> None:
@@ -96,17 +99,23 @@ def for_mention(event: MentionTriaged, now: datetime) -> None:
     known = mentions.get(event.mention_id)
     if known is None or known.verdict is None or known.mention.version != event.mention_version:
         return
+    if known.mention.from_staff:
+        answering.take(known.mention, now)
+        return
     storm = belongs_to(storms.listed(running=True), known.mention, known.verdict)
     if storm is not None and not in_hand(known.mention, now):
         # Once somebody has resolved it, nobody is told of what joins it: the mention has a case of its own again.
         of_the_storm = followed(case_of(storm, now))
         if of_the_storm is not None and gather(of_the_storm, event.mention_id, now):
             return
-    of_its_own(known.mention, known.verdict, now)
+    case_id = of_its_own(known.mention, known.verdict, now)
+    answering.question(known.mention, case_id, now)
 
 
-def of_its_own(mention: Mention, verdict: Verdict, now: datetime) -> None:
-    """The conversation's case, where there is one; a new one; or, where too many came at once, the one for many."""
+def of_its_own(mention: Mention, verdict: Verdict, now: datetime) -> str:
+    """Puts it in the conversation's case, where there is one; in a new one; or, where too many came at once, in the
+    one for many. Returns which.
+    """
     plan = plans.in_force()
     opened = of_mention(mention, verdict, plan, now)
     key = conversation(mention)
@@ -119,14 +128,16 @@ def of_its_own(mention: Mention, verdict: Verdict, now: datetime) -> None:
                 first.id, "firebreak", now, lambda at, of: wrote_again(at, of, now) or Refused("nobody is to be told")
             )
         if gather(first, mention.id, now):
-            return
+            return first.id
         first = None
     if first is None and too_many(opened.case, now):
         opened = of_many(mention, verdict, plan, window_of(plan, now), now)
     if pointed != opened.case.id:
         # What it pointed to is over, or was never opened: a window of its own begins.
         ledger.point(key, opened.case.id, now, plan.cases.gather_for)
-    join(open_and_tell(opened, now), mention.id, now)
+    case = open_and_tell(opened, now)
+    join(case, mention.id, now)
+    return case.id
 
 
 def too_many(case: Case, now: datetime) -> bool:

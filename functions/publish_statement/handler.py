@@ -17,6 +17,7 @@ from functions.publish_statement.publishing import Publisher
 from shared.bus import Bus
 from shared.codec import decode
 from shared.config import read_settings
+from shared.events import PlanPublished
 from shared.statement import Statement
 from shared.store.ledger import Ledger, NoPlanError
 from shared.store.marks import Marks
@@ -47,15 +48,24 @@ publisher = Publisher(
 def handle(event: dict[str, Any], _context: object) -> dict[str, int]:
     now = datetime.now(UTC)
     done = publish(event, now)
-    if "Records" not in event and "detail" not in event:
+    if is_tick(event):
         marks.ran("publish_statement", now)
     return done
+
+
+def is_tick(event: dict[str, Any]) -> bool:
+    """Whether the minute's schedule called: Scheduler sends something that looks like an event, too."""
+    return "Records" not in event and not has_new_plan(event)
+
+
+def has_new_plan(event: dict[str, Any]) -> bool:
+    return event.get("detail-type") == PlanPublished.__name__
 
 
 def publish(event: dict[str, Any], now: datetime) -> dict[str, int]:
     said = streamed(event)
     try:
-        if not said and "detail" not in event and publisher.settled(now):
+        if not said and not has_new_plan(event) and publisher.settled(now):
             return {"written": 0, "told": 0}
         done = publisher.publish(said, now)
     except NoPlanError:

@@ -1,4 +1,4 @@
-"""What can be said of a body without knowing any platform's shape: whether it is whole and readable JSON."""
+"""What can be said of a body without knowing any platform's shape: whether it is whole, and readable JSON or XML."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from typing import Literal
 
 from functions.receive.answer import Answer, refusal
 
@@ -17,13 +18,15 @@ MAX_DEPTH = 100
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+\\?"?|[\[{]|[\]}]', re.DOTALL)
 
 
-def unreadable(body: bytes, headers: Mapping[str, str]) -> Answer | None:
-    """Why this body can't be read by anybody; None where it can."""
+def unreadable(body: bytes, headers: Mapping[str, str], kind: Literal["json", "xml"] = "json") -> Answer | None:
+    """Why this body can't be read by anybody; None where it can. XML says itself in what it is encoded."""
     content_coding = headers.get("content-encoding", "identity").lower()
     if content_coding != "identity":
         return _no("encoded", "the body is compressed", "send it without a content-encoding", 415)
     if not body.strip():
-        return _no("empty", "the body is empty", "send the event as JSON in the body")
+        return _no("empty", "the body is empty", f"send the event as {kind.upper()} in the body")
+    if kind == "xml":
+        return None
     if body.startswith(codecs.BOM_UTF8):
         return _no("byte_order_mark", "the body begins with a byte order mark", "send UTF-8 without one")
     try:
@@ -53,10 +56,11 @@ def _not_json(text: str, headers: Mapping[str, str]) -> Answer | None:
     try:
         json.loads(text, parse_constant=_refuse, parse_float=_finite)
     except json.JSONDecodeError as error:
-        mend = "send the event as JSON"
-        if headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-            mend = "set the webhook's content type to application/json"
-        return _no("not_json", f"the body is not JSON: line {error.lineno}, column {error.colno}", mend)
+        told = f"the body is not JSON: line {error.lineno}, column {error.colno}"
+        if "json" in headers.get("content-type", "json").lower():
+            return _no("not_json", told, "send the event as JSON")
+        # It is what it says to be, and nothing that we read: RFC 9110, 15.5.16.
+        return _no("not_json", told, "set the webhook's content type to application/json", 415)
     except ValueError:
         # NaN, Infinity, 1e999, or an integer of thousands of digits: Python reads some of them, no store takes them.
         return _no("not_a_number", "the body holds a number that JSON does not have", "send finite numbers, or strings")

@@ -7,15 +7,21 @@ from datetime import UTC, datetime
 from typing import Any
 
 from aws_lambda_powertools import Logger
+from botocore.exceptions import BotoCoreError, ClientError
 
-from functions.receive.answer import ACCEPTED, NO_PLAN, Answer
-from functions.receive.door import called_source, judged
-from functions.receive.request import Request, read_request
+from functions.receive.answer import ACCEPTED, NO_CERTS, NO_PLAN, SECRETS_UNREADABLE, Answer, greeting
+from functions.receive.certs import Certs, CertsError
+from functions.receive.door import Called, called, greeted, judged
+from functions.receive.request import read_request
 from shared.config import read_settings
+from shared.ears.credentials import keys_of
+from shared.ears.platform import Keys
+from shared.ears.request import Greeted, Request
 from shared.inbox import Inbox
 from shared.plan import Source
 from shared.secrets import SecretError, Secrets
 from shared.store.ledger import Ledger, NoPlanError
+from shared.store.marks import Marks
 from shared.store.plans import Plans
 
 
@@ -29,12 +35,14 @@ class Settings:
 SETTINGS = read_settings(Settings)
 logger = Logger()
 inbox = Inbox(SETTINGS.inbox_queue_url)
+marks = Marks(SETTINGS.ledger_table)
 plans = Plans(Ledger(SETTINGS.ledger_table))
 secrets = Secrets(SETTINGS.source_secrets)
+certs = Certs()
 
 
 def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """Takes a call of API Gateway's HTTP API to /webhooks/{source}."""
+    """Takes a call of API Gateway's HTTP API to /webhooks/{source} or /webhooks/{source}/{key}."""
     request = read_request(event)
     answer = answer_to(request, datetime.now(UTC))
     if answer.reason is not None:
@@ -44,30 +52,51 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 def answer_to(request: Request, now: datetime) -> Answer:
     try:
-        source = called_source(request, plans.in_force())
+        at = called(request, plans.in_force())
+        if isinstance(at, Answer):
+            return at
+        keys = keys_of(secrets, at.source, at.door.credentials)
     except NoPlanError:
         return NO_PLAN
-    if isinstance(source, Answer):
-        return source
-    outcome = judged(request, source, secrets_of(source), now)
+    except SecretError:
+        return SECRETS_UNREADABLE
+    return answer_to_delivery(request, at, keys, now) if request.method == "POST" else greet(request, at, keys, now)
+
+
+def answer_to_delivery(request: Request, at: Called, keys: Keys, now: datetime) -> Answer:
+    if at.door.certs:
+        try:
+            keys = Keys({**keys.values, "certs": (certs.of(at.door.certs, now),)})
+        except CertsError:
+            return NO_CERTS
+    outcome = judged(request, at, keys, now)
     if isinstance(outcome, Answer):
         return outcome
     inbox.put(outcome)
     return ACCEPTED
 
 
-def secrets_of(source: Source) -> tuple[str, ...]:
-    """The source's secrets; none where there are none, which lets nobody in."""
+def greet(request: Request, at: Called, keys: Keys, now: datetime) -> Answer:
+    outcome = greeted(request, at, keys, now)
+    if isinstance(outcome, Answer):
+        return outcome
+    if outcome.good:
+        mark(at.source, outcome, now)
+    return greeting(outcome)
+
+
+def mark(source: Source, greeted: Greeted, now: datetime) -> None:
+    """Notes that the platform found us here. It waits for its answer, whether that can be noted or not."""
     try:
-        return secrets.of(source.name)
-    except SecretError:
-        return ()
+        marks.greeted(source.name, now, greeted.good_until(now))
+    except (BotoCoreError, ClientError) as error:
+        logger.error("greeting not noted", extra={"source": source.name, "error": type(error).__name__})
 
 
 def tell(answer: Answer, request: Request) -> None:
-    """One line for each refusal: its reason, never the body and never a secret."""
+    """One line for each refusal: its reason, never the body, the address's last part or a secret."""
     keys = {"reason": answer.reason, "status": answer.status, "source": request.source[:64]}
     if answer.ours:
-        logger.error("call refused", extra={**keys, "secret": SETTINGS.source_secrets, "mend": answer.content["mend"]})
+        logger.error("call refused", extra={**keys, "secret": SETTINGS.source_secrets, "mend": answer.mend})
     else:
         logger.warning("call refused", extra=keys)

@@ -1,97 +1,80 @@
-"""Where the last sweep of a source ended, and what follows from the answer that came now."""
+"""Where the last round of a source ended, and when the next one is due."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
 
 from shared.codec import CodecError, decode
+from shared.ears.asking import LONGEST_REST, Ended
 from shared.plan import Source
 
 #: The minute tick comes a little early or late; a source must not wait a whole minute more for that.
 TICK_SLACK = timedelta(seconds=30)
-#: However long a server asks us to stay away, it is asked again after a day.
-LONGEST_PAUSE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """`not_before` is what the server asked for (Retry-After). All of it is about one URL."""
+    """`about` says of what the rest is; `known` is the platform's own part. `more`: the last round was not the whole.
 
-    url: str | None = None
+    `not_before` is what the server, or its module, asked for.
+    """
+
+    about: str = ""
     tried_at: datetime | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    body_hash: str | None = None
     not_before: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What an answer means: the cursor to keep, whether its body is news, and what is wrong with it if anything is."""
-
-    cursor: Cursor
-    news: bool = False
-    problem: str | None = None
+    more: bool = False
+    known: dict[str, Any] = field(default_factory=dict)
 
 
 def read_cursor(text: str | None, source: Source) -> Cursor:
-    """The cursor of that source; a new one where there is none, it can't be read, or the source has moved."""
-    new = Cursor(url=source.url)
+    """The cursor of that source; a new one where there is none, it can't be read, or the source is elsewhere now."""
+    new = Cursor(about(source))
     try:
         known = new if text is None else decode(Cursor, text)
     except CodecError:
         return new  # asking anew costs a page that is known already, and nothing else
-    return known if known.url == source.url else new
+    return known if known.about == new.about else new
+
+
+def about(source: Source) -> str:
+    """The same as long as it is the same place. What is looked for there may change: what was spent on it, is spent."""
+    return f"{source.platform} {source.url or ''}"
 
 
 def is_due(cursor: Cursor, every: timedelta, now: datetime) -> bool:
-    if cursor.not_before is not None and now < cursor.not_before:
+    """Whether a round begins now. An instant to come says that the clock was set back: it holds nobody off."""
+    if cursor.tried_at is None or cursor.tried_at > now + TICK_SLACK:
+        return True
+    if not may_ask(cursor, now):
         return False
-    return cursor.tried_at is None or now - cursor.tried_at >= every - TICK_SLACK
+    return cursor.more or now - cursor.tried_at >= every - TICK_SLACK
 
 
-def conditions(cursor: Cursor) -> dict[str, str]:
-    """The headers that spare the server an answer that we have."""
-    wanted = {"If-None-Match": cursor.etag, "If-Modified-Since": cursor.last_modified}
-    return {name: value for name, value in wanted.items() if value}
+def may_ask(cursor: Cursor, now: datetime) -> bool:
+    """Whether the server has not asked us to stay away. Longer than anybody may ask for says that the clock jumped."""
+    return cursor.not_before is None or now >= cursor.not_before or cursor.not_before > now + LONGEST_REST
 
 
-def failed(cursor: Cursor, problem: str, now: datetime) -> Step:
-    """No answer that can be used: asked again when the source is next due."""
-    return Step(replace(cursor, tried_at=now, not_before=None), problem=problem)
+def judged(cursor: Cursor, ended: Ended) -> Ended:
+    """That end of a round; a problem where it ran out of time and got nowhere: it would do so again, each minute."""
+    ran_out = ended.more and not ended.done and ended.problem is None and ended.not_before is None
+    if not ran_out or dict(ended.cursor or {}) != cursor.known:
+        return ended
+    return replace(
+        ended, more=False, problem="a round takes longer than it may, and begins anew each time: look for less"
+    )
 
 
-def answered(cursor: Cursor, status: int, headers: Mapping[str, str], body: bytes, now: datetime) -> Step:
-    """What follows from an answer."""
-    tried = replace(cursor, tried_at=now, not_before=None)
-    if status == 304:
-        return Step(tried)
-    if status in (429, 503):
-        pause = _pause(headers.get("retry-after"), now)
-        if pause is None and status == 503:
-            return Step(tried, problem="it answered 503")
-        return Step(replace(tried, not_before=pause))
-    if status != 200:
-        return Step(tried, problem=f"it answered {status}")
-    body_hash = hashlib.sha256(body).hexdigest()
-    kept = replace(tried, etag=headers.get("etag"), last_modified=headers.get("last-modified"), body_hash=body_hash)
-    return Step(kept, news=body_hash != cursor.body_hash)
+def after_round(cursor: Cursor, ended: Ended, now: datetime) -> Cursor:
+    """A round that ended with a problem goes on when the source is next due, not at the next tick."""
+    known = cursor.known if ended.cursor is None else dict(ended.cursor)
+    return Cursor(cursor.about, now, ended.not_before, ended.more and ended.problem is None, known)
 
 
-def _pause(retry_after: str | None, now: datetime) -> datetime | None:
-    """The end of the pause that a server asks for, in seconds or as a date."""
-    if retry_after is None:
-        return None
-    try:
-        if retry_after.strip().isdecimal():
-            until = now + timedelta(seconds=min(int(retry_after), LONGEST_PAUSE.total_seconds()))
-        else:
-            until = parsedate_to_datetime(retry_after)
-            until = until.replace(tzinfo=UTC) if until.tzinfo is None else until.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return min(until, now + LONGEST_PAUSE)
+def after_fetch(cursor: Cursor, ended: Ended) -> Cursor:
+    """What was fetched between the rounds moves nothing but what it says itself; {} says nothing."""
+    known = dict(ended.cursor) if ended.cursor else cursor.known
+    rests = [at for at in (cursor.not_before, ended.not_before) if at is not None]
+    return replace(cursor, not_before=max(rests, default=None), known=known)

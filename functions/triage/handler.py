@@ -94,6 +94,8 @@ def event_of(mention: Mention, verdict: Verdict) -> MentionTriaged:
         seen_at=mention.seen_at,
         platform=mention.platform,
         angry=verdict.angry and not mention.from_staff,
-        reposts=mention.engagement,
+        # Where a platform doesn't say who passed it on, all who did anything with it stand for them.
+        reposts=mention.engagement if mention.reposts is None else mention.reposts,
         reach=mention.author.followers or 0,
+        from_staff=mention.from_staff,
     )

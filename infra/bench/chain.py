@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from functions.receive.door import KEPT_HEADERS
 from infra.bench.wire import Exchange
 from infra.local.replay import Line, Post, post_of
 from shared.delivery import Delivery
+from shared.ears.known import platform
 from shared.inbox import to_message
 
 T = TypeVar("T")
@@ -129,6 +129,8 @@ def _batch(bodies: Sequence[str]) -> Event:
 
 
 def _delivery(made: Post, now: datetime) -> Delivery:
-    platform = _PLATFORMS[made.source]
-    kept = {name: made.headers[name] for name in KEPT_HEADERS[platform] if name in made.headers}
-    return Delivery(made.source, platform, "webhook", made.body, kept, now)
+    name = _PLATFORMS[made.source]
+    found = platform(name)
+    headers = found.door.headers if found is not None and found.door is not None else ()
+    kept = {header: made.headers[header] for header in headers if header in made.headers}
+    return Delivery(made.source, name, "webhook", made.body, kept, now)

@@ -26,7 +26,7 @@ from infra.drill.scenario import Scenario
 from infra.drill.speakers import Speakers
 from infra.drill.transactions import quick_transactions
 from infra.drill.watch import ALL, Watch
-from infra.drill.world import World
+from infra.drill.world import TICK, World
 from infra.local.replay import FORUM, STREAM, Line, post_of
 from shared import aws
 from shared.operations.upkeep import Upkeep
@@ -147,11 +147,11 @@ class _Drill:
 
     def _pass_minute(self, tick: Tick) -> None:
         if not tick.whole:
-            self._world.again(_JUDGES, {})
+            self._world.again(_JUDGES, TICK)
             return
         self._whole_at = tick.at
         for function in sorted(self._world.scheduled(), key=lambda one: one == _WATCHES):
-            self._world.again(function, {})
+            self._world.again(function, TICK)
 
     def _settle(self) -> None:
         """Carries everything on; whoever has been told by it begins to act."""

@@ -23,6 +23,19 @@ from shared.operations.deployment import Deployment, from_outputs
 
 #: Lambda calls a function that failed an event twice more.
 ASYNC_RETRIES = 2
+#: How Scheduler calls a function whose schedule names no input: with a "default notification", which looks like a
+#: bus's event (docs.aws.amazon.com/scheduler/latest/APIReference/API_Target.html, as functions log it).
+TICK: dict[str, Any] = {
+    "version": "0",
+    "id": "3f8a1c9e-0000-4000-8000-000000000000",
+    "detail-type": "Scheduled Event",
+    "source": "aws.scheduler",
+    "account": ACCOUNT,
+    "time": "2026-10-02T12:00:00Z",
+    "region": REGION,
+    "resources": [f"arn:aws:scheduler:{REGION}:{ACCOUNT}:schedule/default/firebreak"],
+    "detail": "{}",
+}
 #: Enough for any journey; more means that something goes round in circles.
 MOST_ROUNDS = 200
 
@@ -97,12 +110,13 @@ class World:
 
     def scheduled(self) -> list[str]:
         """The functions that are called each minute, in the template's order."""
-        return [function for function, _ in subscriptions("ScheduleV2")]
+        found = subscriptions("ScheduleV2")
+        return [function for function, event in found if event["ScheduleExpression"] == "rate(1 minute)"]
 
     def tick(self) -> None:
         """One minute passes: every scheduled function is called."""
         for function in self.scheduled():
-            self.again(function, {})
+            self.again(function, TICK)
 
     def settle(self) -> None:
         """Carries everything that waits to who subscribed to it, until nothing moves."""

@@ -17,12 +17,15 @@ from shared.cli import (
     customers,
     detect,
     drill,
+    forgetting,
     mentions,
     notify,
     owning,
     page,
+    parsing,
     plans,
     secrets,
+    sources,
     speaking,
     statements,
     storm_deeds,
@@ -59,7 +62,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     epilog="Exit codes: 0 done, 1 refused, 2 wrong usage, 3 the deployment can't be reached.",
 )
-for group in (mentions, cases, owning, storms, storm_deeds):
+app.add_typer(sources.app, name="source", rich_help_panel=sources.PANEL, help="Where you listen, and how it fares.")
+for group in (parsing, mentions, cases, owning, storms, storm_deeds):
     app.add_typer(group.app)
 app.add_typer(storms.group, name="storms", rich_help_panel=storms.PANEL)
 app.add_typer(detect.app)
@@ -72,6 +76,7 @@ app.add_typer(
 )
 app.add_typer(page.app, name="page", rich_help_panel=page.PANEL, help="Build the status page, or look at it here.")
 app.add_typer(upkeep.app)
+app.add_typer(forgetting.app)
 app.add_typer(notify.app, name="notify", rich_help_panel=upkeep.PANEL, help="Try the ways by which people are told.")
 app.add_typer(plans.app, name="plan", rich_help_panel=plans.PANEL, help="Check, publish and show the crisis plan.")
 app.add_typer(drill.app)

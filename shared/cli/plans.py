@@ -17,7 +17,7 @@ from shared.cli.tables import Screen
 if TYPE_CHECKING:
     from shared.plan import Plan
     from shared.plan_file import Finding
-    from shared.plan_live import Met
+    from shared.plan_live import Met, MetSource
 
 PANEL = "Keep"
 #: More weeks than a year has are nobody's shifts any more.
@@ -28,10 +28,14 @@ app = typer.Typer(no_args_is_help=True)
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is wrong in a plan's file, and what a deployment says of the ways by which its people are told."""
+    """What is wrong in a plan's file, and what a deployment says of the ways by which its people are told.
+
+    `sources` are the credentials that its sources lack there.
+    """
 
     findings: list[Finding]
     live: list[Met]
+    sources: list[MetSource]
 
 
 @app.command(epilog="Example: firebreak plan check plan.yaml")
@@ -40,24 +44,24 @@ def check(
     file: PlanFile,
     live: Annotated[
         bool,
-        typer.Option("--live", help="Ask the deployment too: its channel secrets, and how each way's last test went."),
+        typer.Option("--live", help="Ask the deployment too: its secrets, and how each way's last test went."),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Say what is wrong in a plan file, where, and how to mend it. Ends with 1 where anything is."""
     session = session_of(ctx)
     plan, findings, notes = read_noted(file, session.now, noted=True)
-    met = _met(session, plan) if live and plan is not None else []
+    met, lacking = _met(session, plan) if live and plan is not None else ([], [])
     if as_json:
-        tell_machine(Checked(findings, met) if live else findings)
+        tell_machine(Checked(findings, met, lacking) if live else findings)
     elif plan is None:
         complain(Screen(), file, findings)
     else:
         Screen().say(f"{file} is a plan: {counted(plan)}.")
-        _tell_live(Screen(), met, live=live)
+        _tell_live(Screen(), met, lacking, live=live)
     # Not among what is wrong, for a machine neither: a plan with notes is a plan.
     note(Screen(error=True), file, notes)
-    if findings or any(one.wrong for one in met):
+    if findings or lacking or any(one.wrong for one in met):
         raise typer.Exit(1)
 
 
@@ -99,17 +103,17 @@ for beside in (plan_publishing, plan_changes, duty):
     app.add_typer(beside.app)
 
 
-def _met(session: Session, plan: Plan) -> list[Met]:
+def _met(session: Session, plan: Plan) -> tuple[list[Met], list[MetSource]]:
     # The channels and boto3: only who asks a deployment waits for them.
-    from shared.operations.plan_meeting import meet
+    from shared.operations.plan_meeting import meet, meet_sources
 
-    return meet(plan, session.deployment)
+    return meet(plan, session.deployment), meet_sources(plan, session.deployment)
 
 
-def _tell_live(screen: Screen, met: list[Met], *, live: bool) -> None:
+def _tell_live(screen: Screen, met: list[Met], lacking: list[MetSource], *, live: bool) -> None:
     """What is to be mended, then who was never tried: each person once, with their ways."""
     wrong = [one for one in met if one.wrong]
-    for one in wrong:
+    for one in (*wrong, *lacking):
         screen.say(str(one), style="bold red")
     never: dict[str, list[str]] = {}
     for one in met:
@@ -117,5 +121,5 @@ def _tell_live(screen: Screen, met: list[Met], *, live: bool) -> None:
             never.setdefault(one.people[0], []).append(one.way)
     for person, ways in never.items():
         screen.say(f"Never tested: {person} by {', '.join(ways)}; try it: firebreak notify test {person}")
-    if live and not wrong:
-        screen.say("In this deployment every way has what it needs.")
+    if live and not wrong and not lacking:
+        screen.say("In this deployment every way and every source has what it needs.")

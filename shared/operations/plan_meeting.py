@@ -8,8 +8,9 @@ from botocore.exceptions import ClientError
 
 from shared.channels import email, pagerduty, slack, sms, teams, webhook
 from shared.operations.deployment import Deployment
+from shared.operations.sources import Sources
 from shared.plan import Plan, Way
-from shared.plan_live import Check, Met, channel_names, met
+from shared.plan_live import Check, Met, MetSource, channel_names, met, met_sources
 from shared.secrets import SecretError, Secrets
 from shared.store.cases import CaseStore
 from shared.store.marks import Marks
@@ -31,6 +32,12 @@ def meet(plan: Plan, deployment: Deployment) -> list[Met]:
     names = {name for _, name in channel_names(plan)}
     tests = Marks(deployment.ledger_table).tests((person.id, way) for person in plan.people for way in person.ways())
     return met(plan, _newest(deployment.channel_secrets, names), tests, CHECKS)
+
+
+def meet_sources(plan: Plan, deployment: Deployment) -> list[MetSource]:
+    """The credentials that the plan's sources lack; nobody is asked whether the others are good."""
+    sources = Sources(deployment)
+    return met_sources(plan, {one.name: set(sources.keys(one).values) for one in plan.sources})
 
 
 def versions_of_open_cases(deployment: Deployment) -> dict[int, int]:

@@ -29,6 +29,20 @@ def rotate(secret_id: str, name: str, value: str) -> int:
     return len(kept)
 
 
+def retire(secret_id: str, name: str) -> int | None:
+    """Leaves only the newest value under that name, and returns how many went; None where there is none at all.
+
+    Raises SecretError where the secret is not a JSON object of names to values.
+    """
+    values = _values(secret_id)
+    before = values.get(name, [])
+    kept = [before] if isinstance(before, str) else list(before)
+    if len(kept) > 1:
+        text = json.dumps({**values, name: kept[:1]})
+        aws.secretsmanager().put_secret_value(SecretId=secret_id, SecretString=text)
+    return len(kept) - 1 if kept else None
+
+
 def _values(secret_id: str) -> dict[str, Any]:
     try:
         text = aws.secretsmanager().get_secret_value(SecretId=secret_id)["SecretString"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -11,14 +12,15 @@ from botocore.exceptions import ClientError
 
 from shared import aws
 from shared.codec import decode, encode
+from shared.keeping import GRACE, NOTED_AFTER, Keeping
 from shared.mention import Mention, Tombstone
 from shared.store.items import Item, LostRaceError, expiry, get_all, instant, lost, number, query, text
 from shared.verdict import Known, Verdict
 
-#: How long a mention is kept after it was last seen.
-KEPT = timedelta(days=400)
 #: The index by hour is spread over this many partitions: a storm of 100,000 a minute stays under each one's limit.
 HOUR_SHARDS = 4
+#: What may be kept of any mention, of platforms that demand nothing.
+AS_USUAL = Keeping()
 
 Kept = Literal["new", "newer", "known", "deleted"]
 
@@ -33,12 +35,12 @@ class MentionStore:
     def __init__(self, table: str) -> None:
         self._table = table
 
-    def keep(self, mention: Mention) -> Kept:
+    def keep(self, mention: Mention, keeping: Keeping = AS_USUAL) -> Kept:
         """Writes the mention unless it is known, older than what is kept, or deleted; says which it was."""
         try:
             answer = aws.dynamodb().put_item(
                 TableName=self._table,
-                Item=_item(mention),
+                Item=_item(mention, keeping),
                 ConditionExpression=(
                     "attribute_not_exists(id) OR"
                     " (attribute_not_exists(deleted_at) AND latest < :version AND content <> :content)"
@@ -53,20 +55,32 @@ class MentionStore:
             there: Item = error.response["Item"]  # type: ignore[typeddict-item]  # present, as it was asked for
             if "deleted_at" in there:
                 return "deleted"
-            if int(there["latest"]["N"]) < mention.version and not self._heard_of(mention):
-                return self.keep(mention)  # another wrote between; each time round lets one through, so this ends
+            if _is_news(mention, there) and not self._heard_of(mention, there):
+                # Another wrote between; each time round lets one through, so this ends.
+                return self.keep(mention, keeping)
+            self._seen_again(mention, there, keeping)
             return "known"
         return "newer" if answer.get("Attributes") else "new"
 
-    def _heard_of(self, mention: Mention) -> bool:
-        """Notes a newer version that says what is known; False where that is not what is known any more."""
+    def _heard_of(self, mention: Mention, there: Item) -> bool:
+        """Notes a version that says what is known, with how many liked it or passed it on by then.
+
+        False where that is not what is known any more. What is kept stays the version that got its verdict.
+        """
+        kept = decode(Mention, there["doc"]["S"])
+        counted = replace(kept, engagement=mention.engagement, reposts=mention.reposts)
         try:
             aws.dynamodb().update_item(
                 TableName=self._table,
                 Key={"id": text(mention.id)},
-                UpdateExpression="SET latest = :version",
-                ConditionExpression="content = :content AND latest < :version",
-                ExpressionAttributeValues={":version": number(mention.version), ":content": text(mention.content_hash)},
+                UpdateExpression="SET latest = :version, doc = :doc",
+                ConditionExpression="content = :content AND latest <= :version AND version = :kept",
+                ExpressionAttributeValues={
+                    ":version": number(mention.version),
+                    ":content": text(mention.content_hash),
+                    ":kept": number(kept.version),
+                    ":doc": text(encode(counted)),
+                },
             )
         except ClientError as error:
             if lost(error):
@@ -74,18 +88,35 @@ class MentionStore:
             raise
         return True
 
-    def bury(self, tombstone: Tombstone) -> Kept:
+    def _seen_again(self, mention: Mention, there: Item, keeping: Keeping) -> None:
+        """Notes that a post is still there, where its platform wants that looked after: the next look is later."""
+        every = keeping.recheck_every
+        if every is None:
+            return
+        seen = there.get("fresh_at")
+        if seen is not None and mention.seen_at - datetime.fromisoformat(seen["S"]) < every / NOTED_AFTER:
+            return
+        looked = _looked_after(mention, every)
+        try:
+            aws.dynamodb().update_item(
+                TableName=self._table,
+                Key={"id": text(mention.id)},
+                UpdateExpression=f"SET {', '.join(f'{name} = :{name}' for name in looked)} REMOVE unasked_since",
+                ConditionExpression=(
+                    "attribute_exists(doc) AND (attribute_not_exists(fresh_at) OR fresh_at < :fresh_at)"
+                ),
+                ExpressionAttributeValues={f":{name}": value for name, value in looked.items()},
+            )
+        except ClientError as error:
+            if not lost(error):
+                raise
+
+    def bury(self, tombstone: Tombstone, keeping: Keeping = AS_USUAL) -> Kept:
         """Replaces the mention, its words and its author by a tombstone; also where the mention has not come yet."""
         try:
             aws.dynamodb().put_item(
                 TableName=self._table,
-                Item={
-                    "id": text(tombstone.id),
-                    "source": text(tombstone.source),
-                    "deleted_at": instant(tombstone.deleted_at),
-                    "reason": text(tombstone.reason),
-                    "expires": expiry(tombstone.deleted_at, KEPT),
-                },
+                Item=grave(tombstone, keeping),
                 ConditionExpression="attribute_not_exists(deleted_at)",
             )
         except ClientError as error:
@@ -167,6 +198,15 @@ class MentionStore:
         return ((item["seen_at"]["S"], item["id"]["S"]) for item in found)
 
 
+def _is_news(mention: Mention, there: Item) -> bool:
+    """Whether a version that adds no words adds something: it is newer than all that were heard of, or counts more."""
+    latest = int(there["latest"]["N"])
+    if latest != mention.version or there["content"]["S"] != mention.content_hash:
+        return latest < mention.version
+    kept = decode(Mention, there["doc"]["S"])
+    return (kept.engagement, kept.reposts or 0) < (mention.engagement, mention.reposts or 0)
+
+
 def known(item: Item) -> Known:
     """What a table item, or a stream record's image, holds."""
     verdict = item.get("verdict")
@@ -176,8 +216,31 @@ def known(item: Item) -> Known:
     )
 
 
-def _item(mention: Mention) -> Item:
-    shard = int(hashlib.sha256(mention.id.encode("utf-8", "replace")).hexdigest()[:4], 16) % HOUR_SHARDS
+def grave(tombstone: Tombstone, keeping: Keeping) -> Item:
+    """All that is kept of a post that is gone."""
+    return {
+        "id": text(tombstone.id),
+        "source": text(tombstone.source),
+        "deleted_at": instant(tombstone.deleted_at),
+        "reason": text(tombstone.reason),
+        "expires": expiry(tombstone.heard_at or tombstone.deleted_at, keeping.buried),
+    }
+
+
+def shard_of(mention_id: str) -> int:
+    return int(hashlib.sha256(mention_id.encode("utf-8", "replace")).hexdigest()[:4], 16) % HOUR_SHARDS
+
+
+def _looked_after(mention: Mention, every: timedelta) -> Item:
+    """By when its platform is to be asked whether it is still there, counted from when it last said so."""
+    return {
+        "recheck_on": text(f"{mention.platform}#{shard_of(mention.id)}"),
+        "recheck_at": instant(mention.seen_at + every),
+        "fresh_at": instant(mention.seen_at),
+    }
+
+
+def _item(mention: Mention, keeping: Keeping) -> Item:
     return {
         "id": text(mention.id),
         "source": text(mention.source),
@@ -185,7 +248,8 @@ def _item(mention: Mention) -> Item:
         "latest": number(mention.version),
         "content": text(mention.content_hash),
         "doc": text(encode(mention)),
-        "seen_hour": text(f"{mention.seen_at:%Y-%m-%dT%H}#{shard}"),
+        "seen_hour": text(f"{mention.seen_at:%Y-%m-%dT%H}#{shard_of(mention.id)}"),
         "seen_at": instant(mention.seen_at),
-        "expires": expiry(mention.seen_at, KEPT),
+        "expires": expiry(mention.seen_at, keeping.kept + GRACE),
+        **({} if keeping.recheck_every is None else _looked_after(mention, keeping.recheck_every)),
     }

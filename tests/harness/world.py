@@ -11,7 +11,7 @@ from typing import Any, Self
 from infra.drill import building, world
 from infra.drill.building import TAP
 from infra.drill.names import ACCOUNT, PARAMETERS, REGION, given, names, set_environment
-from infra.drill.world import ASYNC_RETRIES, MOST_ROUNDS
+from infra.drill.world import ASYNC_RETRIES, MOST_ROUNDS, TICK
 from tests.harness.kept import Kept, clear, keep
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "PARAMETERS",
     "REGION",
     "TAP",
+    "TICK",
     "World",
     "given",
     "names",

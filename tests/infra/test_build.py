@@ -25,6 +25,8 @@ SAM = t.ROOT / ".firebreak/sam/bin/sam"
 CACHE = t.ROOT / ".firebreak/packages"
 #: In bytes, unpacked: what a cold start has to fetch. Lambda's own limit is 250 MB for a function and its layers.
 LAYER_BUDGET, FUNCTION_BUDGET = 8_000_000, 12_000_000
+#: Google signs with RSA, which takes `cryptography`: 11 MB that only Google's calls import.
+RECEIVE_BUDGET = 17_000_000
 #: The operator's packages, and what Lambda has itself.
 NOT_IN_THE_LAYER = {"typer", "rich", "pydantic", "yaml", "boto3", "botocore", "tests", "infra"}
 
@@ -146,7 +148,7 @@ def test_a_function_holds_its_own_folder_only(for_aws: Path) -> None:
         own = for_aws / function
         assert [str(path.relative_to(own)) for path in own.glob("functions/*")] == [properties["CodeUri"]]
         assert not (own / "shared").exists()
-        assert size(own) < FUNCTION_BUDGET
+        assert size(own) < (RECEIVE_BUDGET if function == "ReceiveFunction" else FUNCTION_BUDGET)
 
 
 def test_nothing_that_only_this_machine_needs_is_built(for_aws: Path) -> None:

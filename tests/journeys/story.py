@@ -17,7 +17,7 @@ from shared.plan_file import read_plan
 from shared.store.cases import CaseStore
 from shared.store.held import HeldStore
 from tests.harness.template import ROOT
-from tests.harness.world import World, names
+from tests.harness.world import TICK, World, names
 
 SECRETS = {"stream": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "forum": "a-secret-for-the-forum"}
 BRAND = "Example Ferries"
@@ -89,7 +89,7 @@ def pass_time(
         clock.move_to(next_minute)
         world.settle()
         for function in ticking:
-            world.again(function, {})
+            world.again(function, TICK)
         if not ticking:
             world.tick()
         world.settle()
@@ -107,7 +107,7 @@ def let_cases_wait(
     world.settle()
     while (due := _next_due()) is not None and due <= to:
         clock.move_to(max(due, datetime.now(UTC) + MINUTE))
-        world.again("EscalateFunction", {})
+        world.again("EscalateFunction", TICK)
         world.settle()
         look()
     clock.move_to(max(to, datetime.now(UTC)))

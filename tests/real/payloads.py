@@ -35,3 +35,16 @@ def sequences(material: Path) -> dict[str, list[dict[str, Any]]]:
     return {
         path.stem: json.loads(path.read_text())["deliveries"] for path in found if not path.name.endswith(".meta.json")
     }
+
+
+def captured(material: Path) -> list[str]:
+    """Every file of the payloads, without the meta files: `discourse/ping.json`, `signature_vectors.json`."""
+    folder = material / "payloads"
+    found = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(".meta.json"))
+    return sorted(str(path.relative_to(folder)) for path in found)
+
+
+def kind_of(material: Path, name: str) -> str:
+    """What the meta file says of how it was sent: "webhook", "sweep", "nasty"."""
+    path = material / "payloads" / name
+    return str(json.loads(path.with_name(path.stem + ".meta.json").read_text())["kind"])

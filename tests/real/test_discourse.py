@@ -63,9 +63,9 @@ def test_an_older_forums_post_has_no_address_of_its_own(shared_material: Path) -
         ("notification_created_1", "no post"),
         ("ping", "no post"),
         ("topic_created", "its first post comes as post_created: counted once"),
-        ("topic_destroyed", "it doesn't name its posts; each comes as post_destroyed"),
-        ("sweep_discourse_topics", "no posts on it; sweep /posts.json or /t/ID.json"),
-        ("sweep_discourse_topics_empty", "no posts on it; sweep /posts.json or /t/ID.json"),
+        ("topic_destroyed", "it names no posts: its first comes as post_destroyed, those below not at all"),
+        ("sweep_discourse_topics", "no posts on it; sweep the forum's own address"),
+        ("sweep_discourse_topics_empty", "no posts on it; sweep the forum's own address"),
     ],
 )
 def test_what_is_no_mention_is_passed_over_with_its_reason(shared_material: Path, name: str, reason: str) -> None:

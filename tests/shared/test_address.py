@@ -34,6 +34,7 @@ from shared.address import Place, UnsafeAddressError, checked, is_public, place_
         "::ffff:127.0.0.1",
         "::ffff:8.8.8.8",
         "64:ff9b::a9fe:a9fe",
+        "fec0::1",
         "2002:7f00:1::",
         "2001:0:4136:e378:8000:63bf:3fff:fdd2",
         "",

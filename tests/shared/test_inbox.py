@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -11,18 +12,23 @@ from hypothesis import strategies as st
 
 from shared import aws
 from shared.codec import CodecError
-from shared.delivery import MAX_BODY_BYTES, Delivery
+from shared.delivery import MAX_BODY_BYTES, Delivery, Wanted
 from shared.inbox import (
     MAX_MESSAGE_BYTES,
     PLAIN_BODY_BYTES,
     DeadLetters,
     Inbox,
     TooLargeError,
+    WantedQueue,
+    as_delivery,
     from_message,
     to_message,
+    wanted_in,
 )
 from tests.builders import NOON
 from tests.harness.world import World, names
+
+WANTED = Wanted("reviews", "trustpilot", "review", ("1", "2"), NOON)
 
 
 def a_delivery(body: bytes) -> Delivery:
@@ -80,3 +86,53 @@ def test_a_parked_message_stays_as_it_came_with_a_bounded_reason(world: World, r
 def test_what_no_message_can_hold_is_told_before_it_is_sent() -> None:
     with pytest.raises(TooLargeError, match="900,000 bytes make a message of"):
         Inbox("https://queue").put(a_delivery(random.Random(1).randbytes(900_000)))
+
+
+# ---------------------------------------------------------------- what is only named
+@pytest.fixture
+def wanted(world: World) -> WantedQueue:
+    return WantedQueue(names()["Wanted"])
+
+
+def test_what_is_wanted_travels_in_the_shape_of_all_messages() -> None:
+    delivery = from_message(to_message(as_delivery(WANTED)))
+    assert (delivery.source, delivery.platform, delivery.how) == ("reviews", "trustpilot", "wanted")
+    assert wanted_in(delivery) == WANTED
+    with pytest.raises(CodecError):
+        wanted_in(a_delivery(b"{}"))
+
+
+def test_what_is_taken_is_hidden_until_it_is_done_or_its_time_has_come(wanted: WantedQueue) -> None:
+    wanted.put(WANTED)
+    [one] = wanted.take(10)
+    assert (one.wanted, one.delivery, one.tries) == (WANTED, as_delivery(WANTED), 1)
+    assert list(wanted.take(10)) == []
+    wanted.later(one, timedelta(0))
+    [again] = wanted.take(10)
+    assert again.tries == 2
+    wanted.done(again)
+    assert list(wanted.take(10)) == []
+
+
+def test_no_more_is_taken_than_is_asked_for_give_or_take_one_answer(wanted: WantedQueue) -> None:
+    for _ in range(25):
+        wanted.put(WANTED)
+    assert 12 <= len(list(wanted.take(12))) < 12 + 10
+    assert len(list(wanted.take(100))) == 5
+
+
+def test_the_longest_wait_is_one_that_the_queue_can_keep(wanted: WantedQueue) -> None:
+    wanted.put(WANTED)
+    [one] = wanted.take(1)
+    wanted.later(one, timedelta(days=30))
+    assert list(wanted.take(1)) == []
+
+
+def test_one_that_fails_for_ever_ends_in_the_dead_letters(wanted: WantedQueue) -> None:
+    wanted.put(WANTED)
+    for _ in range(8):
+        for one in wanted.take(1):
+            wanted.later(one, timedelta(0))
+    assert list(wanted.take(1)) == []
+    [message] = aws.sqs().receive_message(QueueUrl=names()["InboxDeadLetters"])["Messages"]
+    assert wanted_in(from_message(message["Body"])) == WANTED

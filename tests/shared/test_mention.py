@@ -134,3 +134,9 @@ def test_an_endless_id_becomes_a_key_of_its_own(character: str) -> None:
     one, other = settled_id(character * 5000), settled_id(character * 5001)
     assert one != other
     assert len(one.encode()) <= 2000
+
+
+def test_less_than_nobody_counts_as_not_said() -> None:
+    odd = replace(a_mention(), engagement=-3, reposts=-1, author=Author(id="u1", followers=-7))
+    mention = settled(odd)
+    assert (mention.engagement, mention.reposts, mention.author.followers) == (0, None, None)

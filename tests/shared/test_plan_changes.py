@@ -88,6 +88,10 @@ TABLE: list[tuple[Callable[[], Plan], list[str]]] = [
         ["company: how many customers it has: 240000 (was none)"],
     ),
     (
+        lambda: replace(PLAN, company=replace(PLAN.company, keep_texts=timedelta(days=90))),
+        ["company: what customers wrote is kept for 90 days (was 400 days)"],
+    ),
+    (
         lambda: replace(PLAN, last_resort="grace"),
         [
             "grace: is the last resort now",

@@ -55,6 +55,8 @@ EXCEPTIONS = [
     ("{day: 2026-12-25,", "{day: 25.12.2026,", "`25.12.2026` is not a day", "25.12"),
     ("customers: 240000", "customers: 0", "`customers` is not from 1 to 10,000,000,000", "0\n"),
     ("customers: 240000", "customers: many", "`customers` is not a whole number", "many"),
+    ("customers: 240000", "keep_texts: 29d", "`keep_texts` is too short or too long", "29d"),
+    ("customers: 240000", "keep_texts: 3651d", "write from 30d to 3650d", "3651d"),
     ("holidays: [2026-12-25]", "holidays: [2026-12-25, 2026-12-25]", "`2026-12-25` stands twice", "holidays: [2026"),
 ]
 RUNGS = [

@@ -8,7 +8,6 @@ import pytest
 
 from shared.plan import Plan, Rung
 from shared.plan_file import MAX_BYTES, PlanFileError, read_plan
-from shared.plan_rules import PLATFORMS
 from tests.harness.template import ROOT
 from tests.shared.plan_text import PLAN, findings_of, line_of
 
@@ -149,7 +148,7 @@ def test_a_file_beyond_the_limit_is_refused_unread() -> None:
     ("was", "now", "told"),
     [
         ("platform: discourse", "platform: discours", "nobody can read `discours`"),
-        ("platform: rss", "platform: discourse", "comes by webhook"),
+        ("platform: rss", "platform: standard_webhooks", "comes by webhook"),
         ("http://127.0.0.1:8400/feeds/news.xml", "http://news.example.com/feed.xml", "can't be fetched"),
         ("times_record: 1.1", "times_record: .inf", "above"),
         ("dismissed_most: 2", "dismissed_most: 0.5", "`dismissed_most` is not from 1 to 10"),
@@ -165,8 +164,3 @@ def test_a_plan_that_would_switch_something_off_is_told(was: str, now: str, told
     with pytest.raises(PlanFileError) as refused:
         read_plan(sample.replace(was, now, 1))
     assert any(told in finding.what for finding in refused.value.findings)
-
-
-def test_every_platform_that_a_plan_may_name_has_its_module() -> None:
-    modules = {file.stem for file in (ROOT / "shared" / "platforms").glob("*.py")}
-    assert set(PLATFORMS) <= modules

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from shared import mark
 from shared.channels import email, pagerduty, slack, sms, teams, webhook
+from shared.ears.known import platform
 from shared.operations.plan_meeting import CHECKS
-from shared.plan_live import Met, met
+from shared.plan import Source
+from shared.plan_live import Met, command, credentials_of, met, met_sources
 from tests.builders import NOON, a_plan
 from tests.shared.duty_plans import a_duty_plan, a_person
 
@@ -68,3 +70,24 @@ def test_no_words_on_a_secret_hold_any_of_it(value: str) -> None:
     for check in (slack.check, teams.check, pagerduty.check, webhook.check, sms.check, email.check):
         for given_value in (secret, f"https://{secret}", f"https://hooks.slack.com/services/{secret}"):
             assert secret not in (check(given_value) or "")
+
+
+def test_each_source_is_told_once_for_each_credential_that_it_lacks() -> None:
+    page = Source("page", "facebook", "webhook", "acme")
+    plan = a_plan(sources=[page, replace(page, name="swept", how="sweep"), Source("news", "rss", "sweep", "acme")])
+    found = met_sources(plan, {"page": {"secret"}, "swept": {"token"}})
+    assert [str(one) for one in found] == [
+        "page: the verify token is missing; "
+        "set it: firebreak source secret page --part verify (you choose it: any long word)"
+    ]
+
+
+def test_the_credentials_of_a_source_are_those_of_the_way_that_the_plan_names() -> None:
+    talk = platform("discourse")
+    assert talk is not None
+    forum = Source("forum", "discourse", "webhook", "acme")
+    assert [command(forum, one) for one in credentials_of(forum, talk)] == ["firebreak source secret forum"]
+    assert [one.part for one in credentials_of(replace(forum, how="sweep"), talk)] == ["token"]
+    hacker = platform("hackernews")
+    assert hacker is not None
+    assert credentials_of(forum, hacker) == ()

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.audit.judging import DEAD_AFTER, UNSWEPT_AFTER, Overdue, Seen, audit, told, untold, watched_since
+from functions.audit.judging import DEAD_AFTER, Overdue, Seen, audit, told, untold, watched_since
+from functions.audit.sources import UNSWEPT_AFTER
 from shared.audit import Audit
 from shared.codec import decode, encode
 from shared.mark import SCHEDULED, ChannelMark, SourceMark

@@ -12,12 +12,14 @@ from shared.delivery import Delivery
 from shared.inbox import to_message
 from shared.mark import SCHEDULED, SourceMark
 from shared.plan import Source
+from shared.rhythm import Rhythm
+from shared.store.ledger import Ledger
 from shared.store.marks import Marks
-from tests.builders import NOON, minutes
+from tests.builders import NOON, a_plan, minutes
 from tests.functions.audience import Audience, an_update, audience
 from tests.functions.ears import Ears, ears
 from tests.functions.sweep.server import FEED, Site, site
-from tests.harness.world import names
+from tests.harness.world import TICK, World, names
 from tests.shared.platforms.deliveries import a_post
 from tests.shared.store.failing import before, refuse
 
@@ -37,7 +39,8 @@ def heard(ears: Ears, body: bytes, source: str = "forum", platform: str = "disco
 
 # ---------------------------------------------------------------- sources
 def test_a_source_whose_delivery_was_read_was_heard(ears: Ears) -> None:
-    assert heard(ears, json.dumps({"post": a_post()}).encode()) == SourceMark(heard_at=NOON)
+    today = Rhythm({NOON.date(): 0})
+    assert heard(ears, json.dumps({"post": a_post()}).encode()) == SourceMark(heard_at=NOON, rhythm=today)
 
 
 @pytest.mark.parametrize("body", [b"<html>maintenance</html>", b'{"post": 3}'])
@@ -87,8 +90,15 @@ def test_a_sweep_in_which_one_source_fails_ran_all_the_same(ears: Ears, site: Si
 def test_a_function_that_failed_does_not_say_that_it_ran(ears: Ears) -> None:
     for function in ("EscalateFunction", "PublishStatementFunction", "DeliverFunction", "DetectStormFunction"):
         with before("dynamodb", "Query", refuse("InternalServerError")), pytest.raises(Exception, match="Internal"):
-            ears.world.call(function, {})
+            ears.world.call(function, TICK)
     assert the_marks().functions(SCHEDULED) == {}
+
+
+def test_each_function_of_the_minute_says_that_it_ran_when_the_schedule_calls_it(world: World) -> None:
+    Ledger(names()["Ledger"]).publish_plan(a_plan())
+    with time_machine.travel(NOON, tick=False):
+        world.tick()
+    assert the_marks().functions(SCHEDULED) == dict.fromkeys(SCHEDULED, NOON)
 
 
 def test_what_an_event_started_is_no_run_of_the_minute(audience: Audience) -> None:

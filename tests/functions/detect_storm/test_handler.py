@@ -105,6 +105,17 @@ def test_private_messages_and_praise_make_no_storm(world: World) -> None:
     assert sum(minute.mentions for minute in counted()) == 12 + 40
 
 
+def test_our_own_answers_are_counted_nowhere_so_who_answers_each_complaint_hides_no_storm(world: World) -> None:
+    world.lives_through(calm)
+    answer = {"from_staff": True, "complaint": False, "kind": "other", "author": "c0ffee000000", "platform": "x"}
+    take(world, [replace(mention, **answer) for mention in burst(40, start=1000)])
+    assert sum(minute.mentions for minute in counted()) == 12
+    assert {name for minute in counted() for name, _ in minute.kinds} == {"specific_complaint"}
+    # They say all the same that their source is there, and up to when.
+    tick(world, BREAKS + minutes(30))
+    assert store().stream("acme").value.sources["forum"].samples[-1].newest >= BREAKS
+
+
 def test_a_message_that_is_no_mention_is_given_back_and_stops_no_other(world: World) -> None:
     good = json.dumps({"detail": json.loads(encode(triaged(1, NOON)))})
     bodies = ["", "not json", "[]", "{}", '{"detail": {"mention_id": 1}}', good]

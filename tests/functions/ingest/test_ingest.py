@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import logging
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,8 @@ import pytest
 from shared import aws
 from shared.delivery import Delivery
 from shared.inbox import from_message, to_message
+from shared.mark import Paused
+from shared.store.marks import Marks
 from tests.builders import NOON
 from tests.functions.ears import FORUM, STREAM, Ears, ears, log, reason
 from tests.harness.world import names
@@ -108,6 +111,24 @@ def test_the_good_parts_of_a_delivery_are_kept_and_the_whole_is_parked_once(ears
     assert len(ears.parked()) == 1
 
 
+def test_what_comes_from_a_paused_source_waits_parked_until_it_is_resumed(ears: Ears) -> None:
+    Marks(names()["Ledger"]).pause("forum", Paused(NOON, "ada"))
+    assert ears.ingest([forum(), stream()]) == []
+    [message] = ears.parked()
+    assert reason(message) == "the source is paused; resume it (firebreak source resume forum), then redrive"
+    Marks(names()["Ledger"]).resume("forum")
+    ears.ingest([message["Body"]])
+    assert ears.mentions.get(POST_ID) is not None
+
+
+def test_what_our_own_account_writes_is_kept_as_ours(ears: Ears) -> None:
+    ears.listen_to(replace(FORUM, ours=("@" + str(a_post()["username"]).upper(),)))
+    ears.ingest([forum()])
+    known = ears.mentions.get(POST_ID)
+    assert known is not None
+    assert known.mention.from_staff
+
+
 def test_a_parked_delivery_can_be_redriven_when_its_reader_is_mended(ears: Ears) -> None:
     ears.listen_to(STREAM)
     ears.ingest([forum()])
@@ -182,3 +203,26 @@ def test_a_post_from_the_future_neither_leads_nor_shuts_out_its_edits(ears: Ears
     known = ears.mentions.get("standard_webhooks:stream/post-1")
     assert known is not None
     assert known.mention.text == "edited"
+
+
+@dataclass
+class Hurry:
+    """A Lambda context whose time runs out after so many more looks at it."""
+
+    looks: int
+
+    def get_remaining_time_in_millis(self) -> int:
+        self.looks -= 1
+        return 50_000 if self.looks >= 0 else 14_000
+
+
+def test_a_batch_for_which_the_time_runs_out_keeps_what_was_read_and_leaves_the_rest_to_come_again(ears: Ears) -> None:
+    from functions.ingest import handler
+
+    bodies = [news("a"), news("b"), news("c"), news("d")]
+    records = [{"messageId": str(number), "body": body} for number, body in enumerate(bodies)]
+    answer = handler.handle({"Records": records}, Hurry(1))
+    assert [one["itemIdentifier"] for one in answer["batchItemFailures"]] == ["2", "3"]
+    assert len(ears.mention_items()) == 2
+    answer = handler.handle({"Records": records[2:]}, Hurry(0))
+    assert [one["itemIdentifier"] for one in answer["batchItemFailures"]] == ["3"], "one at least"

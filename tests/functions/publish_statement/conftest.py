@@ -20,7 +20,7 @@ from shared.statement import Statement
 from shared.store.ledger import Ledger
 from shared.store.statements import StatementStore
 from tests.builders import NOON, a_plan, minutes
-from tests.harness.world import ACCOUNT, PARAMETERS, REGION, TAP, World, names
+from tests.harness.world import ACCOUNT, PARAMETERS, REGION, TAP, TICK, World, names
 
 
 @dataclass
@@ -53,7 +53,7 @@ class Publishing:
         return self.run(streamed(*statements))["written"]
 
     def tick(self) -> int:
-        return self.run({})["written"]
+        return self.run(TICK)["written"]
 
     def page(self, key: str = "index.html") -> str:
         return read(key).decode("utf-8")

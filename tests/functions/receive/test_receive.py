@@ -98,7 +98,7 @@ def test_an_unknown_source_is_not_found(ears: Ears) -> None:
 
 
 def test_a_swept_source_takes_no_calls(ears: Ears) -> None:
-    assert call(ears, a_call(POST, source="news"))[0] == 404
+    assert call(ears, a_call(POST, source="news"))[0] == 410
 
 
 def test_without_a_plan_a_platform_is_asked_to_come_back(ears: Ears) -> None:
@@ -115,15 +115,30 @@ def test_a_source_without_a_secret_lets_nobody_in_and_says_which_to_set(
     [line] = log
     assert line.levelno == logging.ERROR
     assert line.__dict__["secret"] == names()["SourceSecrets"]
-    assert "'second-forum'" in line.__dict__["mend"]
+    assert line.__dict__["mend"].startswith("set it: firebreak source secret second-forum;")
 
 
-def test_a_platform_that_is_not_built_yet_is_told_so(ears: Ears, log: list[logging.LogRecord]) -> None:
-    ears.listen_to(Source("page", "facebook", "webhook", "acme"))
-    status, told = call(ears, a_call(POST, source="page"))
-    assert status == 501
-    assert "discourse, standard_webhooks" in told["mend"]
-    assert log[0].levelno == logging.ERROR
+def test_a_platform_that_never_calls_is_told_to_us(ears: Ears, log: list[logging.LogRecord]) -> None:
+    ears.listen_to(Source("page", "friendster", "webhook", "acme"))
+    assert call(ears, a_call(POST, source="page"))[0] == 501
+    [line] = log
+    assert (line.levelno, line.__dict__["reason"]) == (logging.ERROR, "unknown_platform")
+
+
+def test_credentials_lie_under_the_name_that_the_plan_gives_them(ears: Ears) -> None:
+    ears.listen_to(Source("second-forum", "discourse", "webhook", "acme", secret="forum"))
+    assert call(ears, a_call(POST, signed_by_discourse(POST), source="second-forum"))[0] == 200
+
+
+def test_a_secret_that_nobody_can_read_keeps_no_delivery_from_coming_again(
+    ears: Ears, log: list[logging.LogRecord]
+) -> None:
+    aws.secretsmanager().put_secret_value(SecretId=names()["SourceSecrets"], SecretString="hunter2")
+    answer = ears.receive(a_call(POST, signed_by_discourse(POST)))
+    assert (answer["statusCode"], answer["headers"]["retry-after"]) == (503, "60")
+    [line] = log
+    assert line.levelno == logging.ERROR
+    assert "hunter2" not in str(line.__dict__)
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])

@@ -1,19 +1,23 @@
-"""Pure: when a source is due, and what follows from its answer."""
+"""Pure: when a source is due, and where a round leaves it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from functions.sweep.cursor import Cursor, answered, conditions, failed, is_due, read_cursor
+from functions.sweep.cursor import Cursor, about, after_fetch, after_round, is_due, judged, may_ask, read_cursor
 from shared.codec import encode
+from shared.ears.asking import Ended
 from shared.plan import Source
 from tests.builders import NOON, minutes
 
 NEWS = Source("news", "rss", "sweep", "acme", url="https://news.example.com/feed.xml")
 EVERY = minutes(15)
-KNOWN = Cursor(NEWS.url, NOON - EVERY, '"1"', "Fri, 02 Oct 2026 10:00:00 GMT", "abc")
+KNOWN = Cursor(about(NEWS), NOON - EVERY, None, False, {"etag": '"1"'})
 
 
 def test_a_source_that_was_never_asked_is_due() -> None:
@@ -31,73 +35,77 @@ def test_a_source_that_asked_for_a_pause_has_it() -> None:
     assert is_due(paused, EVERY, NOON + minutes(1))
 
 
+def test_a_round_that_was_not_the_whole_goes_on_at_the_next_tick_but_never_before_it_may() -> None:
+    cut = Cursor(tried_at=NOON - minutes(1), more=True)
+    assert is_due(cut, EVERY, NOON)
+    assert not is_due(replace(cut, not_before=NOON + minutes(3)), EVERY, NOON)
+    assert is_due(replace(cut, not_before=NOON), EVERY, NOON)
+
+
+@settings(max_examples=50)
+@given(st.integers(31, 10**7), st.integers(0, 10**7))
+def test_a_clock_that_was_set_back_holds_no_source_off(ahead: int, rest: int) -> None:
+    tried = NOON + timedelta(seconds=ahead)
+    assert is_due(Cursor(tried_at=tried, not_before=tried + timedelta(seconds=rest)), EVERY, NOON)
+
+
 def test_a_cursor_survives_being_written_down() -> None:
     assert read_cursor(encode(KNOWN), NEWS) == KNOWN
 
 
-@pytest.mark.parametrize("text", ["", "junk", "{", '{"tried_at": 3}', "[]"])
+@pytest.mark.parametrize("text", ["", "junk", "{", '{"tried_at": 3}', "[]", '{"url": "x", "etag": "an older form"}'])
 def test_a_cursor_that_can_not_be_read_begins_anew(text: str) -> None:
-    assert read_cursor(text, NEWS) == Cursor(NEWS.url)
+    assert read_cursor(text, NEWS) == Cursor(about(NEWS))
 
 
-def test_a_source_that_has_moved_begins_anew() -> None:
-    moved = Source("news", "rss", "sweep", "acme", url="https://elsewhere.example.com/")
-    assert read_cursor(encode(KNOWN), moved) == Cursor(moved.url)
+@pytest.mark.parametrize("moved", [replace(NEWS, url="https://elsewhere.example.com/"), replace(NEWS, platform="x")])
+def test_a_source_that_has_moved_begins_anew(moved: Source) -> None:
+    assert read_cursor(encode(KNOWN), moved) == Cursor(about(moved))
 
 
-def test_what_we_have_is_asked_for_only_if_it_changed() -> None:
-    assert conditions(KNOWN) == {"If-None-Match": '"1"', "If-Modified-Since": "Fri, 02 Oct 2026 10:00:00 GMT"}
-    assert conditions(Cursor()) == {}
+def test_what_is_looked_for_may_change_and_what_was_spent_stays_spent() -> None:
+    assert read_cursor(encode(KNOWN), replace(NEWS, look_for=("ferry",), every=minutes(1))) == KNOWN
 
 
-def test_a_changed_body_is_news_and_the_same_one_is_not() -> None:
-    first = answered(Cursor(NEWS.url), 200, {"etag": '"2"'}, b"body", NOON)
-    assert first.news
-    assert (first.cursor.etag, first.cursor.last_modified, first.cursor.tried_at) == ('"2"', None, NOON)
-    again = answered(first.cursor, 200, {"etag": '"3"'}, b"body", NOON + EVERY)
-    assert not again.news
-    assert again.cursor.etag == '"3"'
-    assert answered(again.cursor, 200, {}, b"another", NOON).news
+def test_a_round_moves_the_platforms_own_part_only_where_it_says_so() -> None:
+    moved = after_round(KNOWN, Ended({"etag": '"2"'}, done=True), NOON)
+    assert moved == Cursor(KNOWN.about, NOON, None, False, {"etag": '"2"'})
+    assert after_round(KNOWN, Ended({}), NOON).known == {}
+    assert after_round(KNOWN, Ended(None, problem="it answered 500"), NOON).known == KNOWN.known
 
 
-def test_nothing_new_moves_only_the_time() -> None:
-    step = answered(KNOWN, 304, {"etag": '"9"'}, b"", NOON)
-    assert (step.news, step.problem) == (False, None)
-    assert step.cursor == Cursor(NEWS.url, NOON, KNOWN.etag, KNOWN.last_modified, KNOWN.body_hash)
+def test_a_round_that_failed_waits_for_its_turn_also_where_there_was_more() -> None:
+    failed = after_round(KNOWN, Ended({"post": 7}, problem="it answered 500", more=True), NOON)
+    assert (failed.more, failed.known, failed.tried_at) == (False, {"post": 7}, NOON)
+    assert not is_due(failed, EVERY, NOON + minutes(1))
+
+
+def test_what_is_fetched_between_the_rounds_moves_neither_the_round_nor_what_it_does_not_say() -> None:
+    assert after_fetch(KNOWN, Ended({}, done=True)) == KNOWN
+    assert after_fetch(KNOWN, Ended({"read": 3})) == replace(KNOWN, known={"read": 3})
+    later = replace(KNOWN, not_before=NOON + minutes(9))
+    assert after_fetch(later, Ended(not_before=NOON + minutes(4))) == later
+    assert not may_ask(after_fetch(KNOWN, Ended(not_before=NOON + minutes(4))), NOON)
+
+
+def test_a_pause_from_a_clock_that_was_far_ahead_holds_nobody_off() -> None:
+    assert may_ask(Cursor(not_before=NOON + timedelta(days=365)), NOON)
+    assert not may_ask(Cursor(not_before=NOON + timedelta(days=31)), NOON)
+
+
+def test_a_round_that_runs_out_of_time_where_it_began_is_a_problem_and_not_begun_again_at_once() -> None:
+    stuck = judged(KNOWN, Ended(dict(KNOWN.known), more=True))
+    assert (stuck.more, "look for less" in (stuck.problem or "")) == (False, True)
 
 
 @pytest.mark.parametrize(
-    ("retry_after", "pause"),
+    "ended",
     [
-        ("120", minutes(2)),
-        ("0", minutes(0)),
-        ("Fri, 02 Oct 2026 12:05:00 GMT", minutes(5)),
-        ("Fri, 02 Oct 2026 12:05:00 -0000", minutes(5)),
-        ("99999999999999999999", timedelta(days=1)),
-        ("Fri, 02 Oct 2099 12:05:00 GMT", timedelta(days=1)),
+        Ended({"etag": '"2"'}, more=True),
+        Ended(dict(KNOWN.known), more=True, not_before=NOON),
+        Ended(dict(KNOWN.known), more=True, done=True),
+        Ended(dict(KNOWN.known), problem="it answered 500"),
     ],
 )
-@pytest.mark.parametrize("status", [429, 503])
-def test_a_pause_is_kept_and_is_no_failure(status: int, retry_after: str, pause: timedelta) -> None:
-    step = answered(KNOWN, status, {"retry-after": retry_after}, b"", NOON)
-    assert (step.cursor.not_before, step.problem, step.news) == (NOON + pause, None, False)
-    assert step.cursor.etag == KNOWN.etag
-
-
-@pytest.mark.parametrize("retry_after", ["soon", "-5", "²", "Fri, 99 Oct 2026", ""])
-def test_a_pause_that_can_not_be_read_is_none(retry_after: str) -> None:
-    assert answered(KNOWN, 429, {"retry-after": retry_after}, b"", NOON).cursor.not_before is None
-    assert answered(KNOWN, 503, {"retry-after": retry_after}, b"", NOON).problem == "it answered 503"
-
-
-@pytest.mark.parametrize("status", [204, 301, 400, 401, 403, 404, 410, 500, 502])
-def test_any_other_answer_is_a_problem_that_costs_no_knowledge(status: int) -> None:
-    step = answered(KNOWN, status, {}, b"oops", NOON)
-    assert step.problem == f"it answered {status}"
-    assert (step.cursor.etag, step.cursor.body_hash, step.cursor.tried_at) == (KNOWN.etag, KNOWN.body_hash, NOON)
-
-
-def test_after_a_failure_a_source_waits_for_its_turn() -> None:
-    step = failed(KNOWN, "no answer", NOON)
-    assert (step.problem, step.cursor.tried_at, step.cursor.etag) == ("no answer", NOON, KNOWN.etag)
-    assert not is_due(step.cursor, EVERY, NOON + minutes(1))
+def test_a_round_that_went_on_or_was_stopped_is_none_of_that(ended: Ended) -> None:
+    assert judged(KNOWN, ended) == ended

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import logging
 import random
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from functions.sweep.cursor import Cursor, about
 from shared import aws
+from shared.codec import encode
 from shared.inbox import from_message
+from shared.mark import Paused
 from shared.plan import Source
+from shared.store.marks import Marks
 from tests.functions.ears import Ears, ears, log
 from tests.functions.sweep.server import FEED, Site, site
 from tests.harness.world import names
+from tests.shared.store.failing import before
 
 __all__ = ["ears", "log", "site"]
 
@@ -156,6 +161,52 @@ def test_webhook_sources_are_not_swept(ears: Ears, site: Site) -> None:
     assert site.asked == []
 
 
+def test_a_paused_source_is_not_swept_until_it_is_resumed(ears: Ears, site: Site) -> None:
+    site.answers["/feed"] = (200, {}, FEED)
+    ears.listen_to(source(site, "/feed"))
+    marks = Marks(names()["Ledger"])
+    marks.pause("news", Paused(datetime.now(UTC), "ada", "they are moving"))
+    ears.sweep()
+    assert site.asked == []
+    marks.resume("news")
+    ears.sweep()
+    assert len(ears.queued()) == 1
+
+
+def test_a_platform_that_nobody_knows_or_that_is_broken_stops_no_other(ears: Ears, site: Site) -> None:
+    site.answers["/feed"] = (200, {}, FEED)
+    ears.listen_to(Source("gone", "gopher", "sweep", "acme"), source(site, "/feed"))
+    ears.sweep()
+    assert len(ears.queued()) == 1
+    mark = Marks(names()["Ledger"]).sources(["gone"])["gone"]
+    assert (mark.why, mark.lasting) == ("nobody knows its platform gopher; correct it in the plan", True)
+
+
+def test_a_fault_that_lasts_does_not_fail_each_run_and_is_marked(ears: Ears) -> None:
+    ears.listen_to(Source("play", "google_play", "sweep", "acme", look_for=("com.example.app",)))
+    ears.sweep()
+    mark = Marks(names()["Ledger"]).sources(["play"])["play"]
+    assert mark.lasting
+    assert "firebreak source secret play --part" in mark.why
+
+
+def test_secrets_are_read_only_for_sources_that_have_some(ears: Ears, site: Site) -> None:
+    site.answers["/feed"] = (200, {}, FEED)
+    ears.listen_to(source(site, "/feed"))
+    with before("secretsmanager", "GetSecretValue", lambda: None) as reads:
+        ears.sweep()
+    assert reads == []
+
+
+def test_whoever_waited_longest_comes_first(ears: Ears, site: Site) -> None:
+    ears.listen_to(*(source(site, "/feed", name=f"n{number}") for number in range(3)))
+    for name, ago in (("n0", 2), ("n1", 3)):
+        tried = Cursor(about(source(site, "/feed")), datetime.now(UTC) - timedelta(hours=ago))
+        ears.ledger.move_cursor(name, encode(tried))
+    module = ears.world.handler("SweepFunction")
+    assert [turn.source.name for turn in module.due_turns(datetime.now(UTC))] == ["n2", "n1", "n0"]
+
+
 def test_without_a_plan_there_is_nothing_to_do(ears: Ears) -> None:
     aws.dynamodb().delete_item(TableName=names()["Ledger"], Key={"key": {"S": "plan"}})
     ears.sweep()
@@ -167,3 +218,13 @@ def test_more_sources_than_are_asked_at_once_are_all_swept(ears: Ears, site: Sit
     ears.listen_to(*(source(site, "/feed", name=f"n{number}") for number in range(12)))
     ears.sweep()
     assert len(ears.queued()) == 12
+
+
+def test_secrets_that_can_not_be_read_stop_no_source_that_has_none(ears: Ears, site: Site) -> None:
+    site.answers["/feed"] = (200, {}, FEED)
+    aws.secretsmanager().put_secret_value(SecretId=names()["SourceSecrets"], SecretString="[]")
+    reviews = Source("play", "google_play", "sweep", "acme", url=site.url, every=ALWAYS, look_for=("com.example.app",))
+    ears.listen_to(reviews, source(site, "/feed"))
+    ears.sweep()
+    assert len(ears.queued()) == 1
+    assert "secrets can't be read" in Marks(names()["Ledger"]).sources(["play"])["play"].why

@@ -170,8 +170,9 @@ def test_the_event_says_where_it_was_how_heated_and_how_far_it_was_carried(
 ) -> None:
     loud = a_mention("1", text="Your website charged me twice, shame on you!!", author=Author(id="u1", followers=1_200))
     calm = a_mention("2")
-    for mention in (replace(loud, engagement=7), calm):
+    passed_on = replace(a_mention("3"), engagement=40, reposts=2)
+    for mention in (replace(loud, engagement=7), calm, passed_on):
         mentions.keep(mention)
-    triage(world, records(loud, calm))
+    triage(world, records(loud, calm, passed_on))
     carried = [tuple(event[name] for name in ("platform", "angry", "reposts", "reach")) for event in told()]
-    assert carried == [("discourse", True, 7, 1_200), ("discourse", False, 0, 0)]
+    assert carried == [("discourse", True, 7, 1_200), ("discourse", False, 0, 0), ("discourse", False, 2, 0)]

@@ -106,3 +106,37 @@ def test_functions_see_what_lambda_has_and_nothing_of_the_engine(home: EngineHom
     for name in ("ministack", "yaml", "hypercorn", "pip"):
         missing = subprocess.run([home.function_python, "-I", "-c", f"import {name}"], check=False, capture_output=True)
         assert b"ModuleNotFoundError" in missing.stderr
+
+
+def test_options_reach_their_route_where_the_api_has_no_cors_of_its_own(home: EngineHome) -> None:
+    told = inside(
+        home,
+        """
+import asyncio
+from infra.local.engine_edge import options
+from ministack.services import apigateway as gateway
+options.apply()
+
+async def invoked(integration, api, stage, path, method, headers, body, query, key, parameters, **named):
+    return integration, method, key, parameters, headers
+
+gateway._invoke_lambda_proxy = invoked
+for api, cors in (("open", None), ("cors", {"allowOrigins": ["*"]})):
+    gateway._apis[api] = {"corsConfiguration": cors}
+    gateway._stages[api] = {"$default": {}}
+    gateway._routes[api] = {"r": {"routeKey": "OPTIONS /webhooks/{source}", "target": "integrations/i"}}
+    gateway._integrations[api] = {"i": "ours"}
+
+def ask(api, path):
+    given = (api, "$default", path, "OPTIONS", {"Origin": "https://a.example.com"}, b"", {}, "1", "eu-west-1")
+    return asyncio.run(gateway._handle_execute_in_scope(*given))
+
+print(ask("open", "/webhooks/forum"))
+print(ask("open", "/elsewhere")[0], ask("cors", "/webhooks/forum")[0] in (200, 204))
+""",
+    )
+    asked, others = told.splitlines()
+    assert asked == str(
+        ("ours", "OPTIONS", "OPTIONS /webhooks/{source}", {"source": "forum"}, {"origin": "https://a.example.com"})
+    )
+    assert others == "404 True"

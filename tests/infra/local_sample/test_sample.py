@@ -130,7 +130,17 @@ def test_every_schedule_of_the_plan_always_has_somebody_on_duty(plan: Plan) -> N
 def test_every_word_that_a_plan_may_hold_is_used_in_it() -> None:
     used = {step for place in PlanFile((SAMPLE / "plan.yaml").read_text(encoding="utf-8")).places for step in place}
     known = {word for words in WORDS.values() for word in words}
-    assert known - used == {"two_people_approve"}
+    # Shown in a comment: the local run asks nobody outside.
+    assert known - used == {"two_people_approve", "look_for", "secret", "settings"}
+
+
+def test_the_search_that_stands_in_a_comment_can_be_used_as_it_is() -> None:
+    text = (SAMPLE / "plan.yaml").read_text(encoding="utf-8")
+    at = text.index("  # - name: x-search")
+    plan = read_plan(text[:at] + text[at:].replace("  # ", "  "))
+    found = plan.source("x-search")
+    assert found is not None
+    assert (found.credentials, found.settings, len(found.look_for)) == ("x-app", {"posts_a_month": "5000"}, 2)
 
 
 def test_everything_ready_is_ready_in_each_of_the_companys_languages(plan: Plan) -> None:

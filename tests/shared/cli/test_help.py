@@ -30,8 +30,8 @@ def commands(of: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
 
 
 COMMANDS = dict(commands(typer.main.get_command(app)))
-#: One runs until it is stopped, the other gives nothing but a document for machines.
-WITHOUT_ANSWER = {("page", "serve"), ("page", "export"), ("plan", "schema")}
+#: One runs until it is stopped, the others give nothing but documents for machines.
+WITHOUT_ANSWER = {("page", "serve"), ("page", "export"), ("plan", "schema"), ("parse",)}
 every_command = pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
 
 
@@ -39,6 +39,8 @@ def test_the_commands_are_those_of_the_design() -> None:
     assert {" ".join(path) for path in COMMANDS} == {
         *("mentions", "mention", "cases", "case", "ack", "resolve", "storms", "storm", "confirm", "dismiss"),
         *("storms explain", "storms close", "storms judge", "detect"),
+        *(f"source {verb}" for verb in ("list", "add", "check", "pause", "resume", "secret")),
+        "parse",
         *("answered", "wait", "reassign", "escalate", "note", "merge", "notify test", "notify ways"),
         *(f"statement {verb}" for verb in ("list", "show", "draft", "edit", "form", "check", "submit", "send-back")),
         *(f"statement {verb}" for verb in ("approve", "override", "publish", "standby", "nothing-new", "retract")),
@@ -55,7 +57,7 @@ def test_the_commands_are_those_of_the_design() -> None:
             "plan oncall",
         ),
         *("drill", "status", "redrive", "secret source", "secret channel", "customers load", "customers forget"),
-        "customers",
+        *("customers", "forget"),
     }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from shared import aws
 from shared.operations.rotation import rotate
 from shared.store.marks import Marks
 from tests.builders import NOON
@@ -96,12 +97,14 @@ def with_all_secrets(operator: Operator) -> None:
     values |= dict.fromkeys(channels, "https://hooks.slack.com/services/T0/B0/abcdefgh")
     for name, value in values.items():
         rotate(operator.deployment.channel_secrets, name, value)
+    for name in ("forum", "stream"):
+        rotate(operator.deployment.source_secrets, name, "s3cret")
 
 
 def test_a_way_that_was_never_tested_is_told_and_is_no_fault(operator: Operator) -> None:
     with_all_secrets(operator)
     seen = operator.sees("plan", "check", str(SAMPLE_PLAN), "--live")
-    assert "In this deployment every way has what it needs." in seen
+    assert "In this deployment every way and every source has what it needs." in seen
     assert "Never tested: care-lead by slack, email; try it: firebreak notify test care-lead" in seen
 
 
@@ -123,6 +126,19 @@ def test_a_secret_in_the_wrong_form_is_told_without_its_value(operator: Operator
         assert result.exit_code == 1
         assert "the channel secret `care` can't be used" in result.stdout
         assert "xoxb" not in result.stdout + result.stderr
+
+
+def test_a_source_that_lacks_a_credential_is_a_fault(operator: Operator) -> None:
+    with_all_secrets(operator)
+    aws.secretsmanager().put_secret_value(
+        SecretId=operator.deployment.source_secrets, SecretString='{"stream": "a", "forum/token": "b"}'
+    )
+    words = ("plan", "check", str(SAMPLE_PLAN), "--live")
+    result = operator.types(*words)
+    assert result.exit_code == 1
+    told = "forum: the webhook's secret is missing; set it: firebreak source secret forum (Admin, API, Webhooks"
+    assert told in result.stdout
+    assert [one["source"] for one in json.loads(operator.types(*words, "--json").stdout)["sources"]] == ["forum"]
 
 
 # ---------------------------------------------------------------- in force

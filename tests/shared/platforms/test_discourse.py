@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from shared.delivery import Delivery, Fault, Skipped
+from shared.ears.platform import Done
 from shared.mention import Author, Mention
 from shared.plan import Source
 from shared.platforms import discourse
 from tests.builders import NOON
 from tests.shared.platforms.deliveries import FORUM, a_post, from_forum, only
+from tests.shared.platforms.heard import Held, a_round, hold, parsed
 
 
 def test_a_post_is_a_mention_with_all_that_the_forum_says_of_it() -> None:
@@ -67,6 +70,17 @@ def test_a_private_message_is_never_public() -> None:
 def test_what_does_not_say_that_it_is_public_is_not() -> None:
     assert only(from_forum(a_post(topic_archetype=None))).public is False
     assert only(from_forum(a_post(topic_archetype="something_new"))).public is False
+
+
+@pytest.mark.parametrize(
+    ("category", "public"),
+    [({"category_id": 4}, True), ({"category_id": 9}, False), ({"category_id": "9"}, False), ({}, False)],
+)
+def test_a_post_in_a_category_that_not_everybody_may_read_is_not_public(category: dict[str, Any], public: bool) -> None:
+    forum = Source("forum", "discourse", "webhook", "acme", settings={"private_categories": "7, 9"})
+    body = {"post": {name: value for name, value in a_post().items() if name != "category_id"} | category}
+    assert only(parsed(forum, body, {"x-discourse-event": "post_created"})).public is public
+    assert only(parsed(FORUM, body, {"x-discourse-event": "post_created"})).public is True
 
 
 @pytest.mark.parametrize("role", ["staff", "admin", "moderator"])
@@ -172,8 +186,8 @@ def test_a_mention_is_kept_without_a_decoration_that_is_wrong_and_the_fault_is_t
 
 
 def test_a_fault_never_quotes_a_customer() -> None:
-    parsed = from_forum(a_post(raw=["My name is Mia and I live at"], created_at="My name is Mia"))
-    assert len(parsed.faults) == 2
+    parsed = from_forum(a_post(raw=["My name is Mia and I live at"], username=["My name is Mia"]))
+    assert parsed.faults
     assert "Mia" not in str(parsed.faults)
 
 
@@ -206,3 +220,123 @@ def test_a_page_of_a_private_topic_is_not_public() -> None:
 def test_a_page_without_posts_is_passed_over() -> None:
     assert len(swept(b'{"topic_list": {}}').skipped) == 1
     assert [fault.where for fault in swept(b'{"latest_posts": 3}').faults] == ["posts"]
+
+
+def test_a_post_that_was_asked_for_and_is_not_shown_is_gone() -> None:
+    headers = {"firebreak-status": "404", "firebreak-asked": "7"}
+    source = Source("forum", "discourse", "sweep", "acme", url="https://forum.example.com")
+    body = b'{"errors": ["not here"], "error_type": "not_found"}'
+    parsed = discourse.parse(Delivery("forum", "discourse", "sweep", body, headers, NOON), source)
+    [grave] = parsed.tombstones
+    assert (grave.id, grave.reason) == (only(from_forum()).id, "no longer shown on the forum")
+    assert parsed.mentions == ()
+
+
+def test_a_page_that_is_not_shown_is_passed_over() -> None:
+    source = Source("forum", "discourse", "sweep", "acme", url="https://forum.example.com")
+    delivery = Delivery("forum", "discourse", "sweep", b"{}", {"firebreak-status": "403"}, NOON)
+    assert [skipped.reason for skipped in discourse.parse(delivery, source).skipped] == ["not shown by the forum"]
+
+
+# ---------------------------------------------------------------- asking
+TALK = Source("talk", "discourse", "sweep", "acme", url="https://talk.example.com/")
+SEARCH = replace(TALK, look_for=("acme ferry", "late"))
+
+
+def held(source: Source, cursor: dict[str, Any], *answers: object, token: str = "") -> Held:
+    assert discourse.PLATFORM.sweep is not None
+    return hold(discourse.PLATFORM.sweep.run(a_round(source, cursor, token=token)), *answers)
+
+
+def latest(*ids: int) -> dict[str, Any]:
+    return {"latest_posts": [{"id": one} for one in ids]}
+
+
+def found(*ids: int) -> dict[str, Any]:
+    return {"posts": [{"id": one, "blurb": "its first words"} for one in ids], "topics": []}
+
+
+def test_the_first_time_one_page_of_posts_is_enough() -> None:
+    first = held(TALK, {}, latest(103, 102, 60))
+    assert first.urls == ["https://talk.example.com/posts.json"]
+    assert first.done == Done({"post": 103})
+
+
+def test_new_posts_are_read_window_by_window_down_to_what_is_known_also_through_an_empty_one() -> None:
+    later = held(TALK, {"post": 100}, latest(230, 222), latest(), latest(121, 120), latest(101))
+    pages = ("", "?before=221", "?before=171", "?before=119")
+    assert later.urls == [f"https://talk.example.com/posts.json{page}" for page in pages]
+    assert later.done == Done({"post": 230})
+    assert len(later.kept) == 4
+
+
+def test_more_than_five_pages_of_posts_are_cut_and_that_is_told() -> None:
+    cut = held(TALK, {"post": 1}, *[latest(900 - n * 60) for n in range(5)])
+    assert cut.done is not None
+    assert cut.done.cursor == {"post": 900}
+    assert cut.done.note == "more than 5 pages of new posts since the last round: the oldest of them are missing"
+
+
+@pytest.mark.parametrize("answer", [b"<html>", {"latest_posts": 3}, {"latest_posts": [3, {"id": "x"}]}])
+def test_a_page_that_is_none_moves_nothing(answer: object) -> None:
+    assert held(TALK, {"post": 100}, answer).done == Done({"post": 100})
+
+
+def test_what_a_search_finds_is_fetched_post_by_post_the_oldest_first() -> None:
+    both = held(SEARCH, {"post": 100}, found(130, 99), found(120, 130), {"id": 120}, {"id": 130})
+    assert both.urls == [
+        "https://talk.example.com/search.json?q=acme%20ferry%20order%3Alatest",
+        "https://talk.example.com/search.json?q=late%20order%3Alatest",
+        "https://talk.example.com/posts/120.json",
+        "https://talk.example.com/posts/130.json",
+    ]
+    assert [dict(ask.told) for ask in both.kept] == [{"firebreak-asked": "120"}, {"firebreak-asked": "130"}]
+    assert both.done == Done({"post": 130})
+
+
+@pytest.mark.parametrize("status", [403, 404, 410])
+def test_a_found_post_that_is_gone_by_then_does_not_end_the_round(status: int) -> None:
+    assert held(SEARCH, {"post": 100}, found(120), found(), status).done == Done({"post": 120})
+
+
+def test_a_search_that_is_cut_off_goes_on_with_the_post_that_it_could_not_fetch() -> None:
+    cut = held(SEARCH, {"post": 100}, found(120, 130), found(), {"id": 120}, 429)
+    assert cut.done is None
+    assert cut.asked[-1].so_far == {"post": 129}
+
+
+def test_a_search_fetches_at_most_twenty_posts_in_a_round() -> None:
+    posts = [{"id": one} for one in range(101, 121)]
+    busy = held(SEARCH, {"post": 100}, found(*range(101, 131)), found(), *posts)
+    assert busy.done == Done({"post": 120}, more=True)
+    first = held(SEARCH, {}, found(*range(101, 131)), found(), *posts)
+    assert first.done == Done({"post": 130})
+
+
+def test_a_key_is_shown_and_whose_eyes_it_reads_with_only_where_that_is_said() -> None:
+    [ask] = held(TALK, {}, latest(1), token="k").asked
+    assert (ask.headers["Api-Key"], "Api-Username" in ask.headers) == ("k", False)
+    [ask] = held(replace(TALK, settings={"username": "reader"}), {}, latest(1), token="k").asked
+    assert ask.headers["Api-Username"] == "reader"
+    assert set(held(TALK, {}, latest(1)).asked[0].headers) == {"Accept"}
+
+
+def test_what_is_not_shown_to_us_is_not_gone() -> None:
+    headers = {"firebreak-status": "403", "firebreak-asked": "7"}
+    body = b'{"errors": ["You are not permitted"], "error_type": "invalid_access"}'
+    read = discourse.parse(Delivery("talk", "discourse", "sweep", body, headers, NOON), TALK)
+    assert (read.tombstones, [skipped.reason for skipped in read.skipped]) == (
+        (),
+        ["not shown to us; it may still be there"],
+    )
+
+
+def test_a_page_that_is_none_leaves_what_stands_below_it_for_later() -> None:
+    assert held(TALK, {"post": 100}, latest(230, 222), b"<html>").done == Done({"post": 100})
+
+
+def test_a_search_that_holds_more_than_it_shows_is_told() -> None:
+    posts = [{"id": one} for one in range(101, 121)]
+    cut = held(SEARCH, {"post": 100}, found(*range(101, 151)), found(), *posts)
+    assert cut.done is not None
+    assert "sweep more often" in (cut.done.note or "")

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from standardwebhooks import Webhook
 
 from shared.delivery import Fault
+from shared.ears.platform import Keys
+from shared.ears.request import Request
 from shared.mention import Author, Mention, Tombstone, settled
+from shared.platforms.standard_webhooks import PLATFORM
 from tests.builders import NOON
-from tests.shared.platforms.deliveries import an_envelope, from_stream, only
+from tests.shared.platforms.deliveries import STREAM, an_envelope, from_stream, only
 
 ELEVEN = datetime(2026, 10, 2, 11, tzinfo=UTC)
 
@@ -28,8 +35,8 @@ def test_a_mention_carries_all_that_the_envelope_says() -> None:
         seen_at=NOON,
         language="en",
         url="https://example.com/p/1",
-        thread="t1",
-        parent="post-0",
+        thread="stream/t1",
+        parent="stream/post-0",
         engagement=3,
         rating=1,
     )
@@ -110,8 +117,8 @@ def test_a_customers_words_in_the_place_of_a_type_are_not_repeated() -> None:
         (b"\xff", "body"),
         (b"[" * 100_000, "body"),
         ({"type": {"a": 1}}, "type"),
-        ({"type": "mention.created"}, "body.data"),
-        ({"type": "mention.created", "data": []}, "body.data"),
+        ({"type": "mention.created"}, "data"),
+        ({"type": "mention.created", "data": []}, "data"),
         ({"type": "mention.created", "data": {"text": "hi"}}, "data.id"),
         ({"type": "mention.deleted", "data": {"text": "hi"}}, "data.id"),
         ({"type": "mention.created", "data": {"id": 1}}, "data.text"),
@@ -188,5 +195,78 @@ def test_long_ids_keep_their_digits() -> None:
 
 def test_a_wrong_timestamp_is_told_and_the_mention_kept() -> None:
     parsed = from_stream({**an_envelope(), "timestamp": "soon"})
-    assert parsed.faults == (Fault("body.timestamp", "is not a time"),)
+    assert parsed.faults == (Fault("timestamp", "is not a time"),)
     assert len(parsed.mentions) == 1
+
+
+def test_a_link_of_another_sort_than_the_webs_is_none() -> None:
+    assert only(from_stream(an_envelope(url="javascript:alert(1)"))).url is None
+
+
+# ---------------------------------------------------------------- the door
+KEY = b"twenty-four bytes of key"
+SECRET = "whsec_" + base64.b64encode(KEY).decode()
+OTHER = "whsec_" + base64.b64encode(b"another key of that lengt").decode()
+BODY = b'{"type": "mention.created"}'
+
+
+def signed(body: bytes = BODY, message_id: str = "msg_1", at: datetime = NOON, key: bytes = KEY) -> dict[str, str]:
+    seconds = str(int(at.timestamp()))
+    code = hmac.new(key, f"{message_id}.{seconds}.".encode() + body, hashlib.sha256).digest()
+    return {
+        "webhook-id": message_id,
+        "webhook-timestamp": seconds,
+        "webhook-signature": "v1," + base64.b64encode(code).decode(),
+    }
+
+
+def knocked(headers: dict[str, str], body: bytes = BODY, *secrets: str) -> str | None:
+    assert PLATFORM.door is not None
+    keys = Keys({"secret": secrets or (SECRET,)})
+    return PLATFORM.door.refused(Request("POST", "stream", headers, body), keys, STREAM, NOON)
+
+
+def test_what_is_signed_is_believed_also_by_the_older_of_two_secrets() -> None:
+    assert knocked(signed()) is None
+    assert knocked(signed(), BODY, OTHER, SECRET) is None
+    assert knocked(signed(b""), b"") is None
+    assert knocked(signed(), BODY, SECRET.rstrip("=").removeprefix("whsec_")) is None
+
+
+def test_one_fitting_signature_in_a_list_is_enough() -> None:
+    good = signed()["webhook-signature"]
+    assert knocked(signed() | {"webhook-signature": f"v1a,AAAA {good} v1,BBBB"}) is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"webhook-signature": ""}, "signature_missing"),
+        ({"webhook-id": ""}, "signature_missing"),
+        ({"webhook-signature": signed()["webhook-signature"].removeprefix("v1,")}, "signature_malformed"),
+        ({"webhook-signature": signed()["webhook-signature"].upper()}, "signature_malformed"),
+        ({"webhook-id": "msg_2"}, "signature_wrong"),
+        # The id, the time and the body are signed as one: an id with a part of the body in it is no id.
+        ({"webhook-id": 'msg_1.17909.{"a":"'}, "signature_malformed"),
+        ({"webhook-timestamp": "soon"}, "timestamp_malformed"),
+    ],
+)
+def test_what_does_not_keep_to_the_specification_is_refused(changed: dict[str, str], reason: str) -> None:
+    assert knocked(signed() | changed) == reason
+
+
+def test_another_ones_secret_another_body_and_no_secret_open_nothing() -> None:
+    assert knocked(signed(), BODY, OTHER) == "signature_wrong"
+    assert knocked(signed(), BODY.replace(b"c", b"C", 1)) == "signature_wrong"
+    assert knocked(signed(), b"") == "signature_wrong"
+    assert knocked(signed(key=b""), BODY, "whsec_") == "secret_malformed"
+
+
+@pytest.mark.parametrize("away", [timedelta(minutes=6), timedelta(minutes=-6)])
+def test_a_call_from_another_time_is_a_replay(away: timedelta) -> None:
+    assert knocked(signed(at=NOON + away)) == "timestamp_stale"
+    assert knocked(signed(at=NOON + away * 5 / 6)) is None
+
+
+def test_the_specifications_own_library_signs_the_same() -> None:
+    assert Webhook(SECRET).sign("msg_1", NOON, BODY.decode()) == signed()["webhook-signature"]

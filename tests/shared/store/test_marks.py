@@ -8,14 +8,17 @@ import pytest
 
 from shared import aws
 from shared.audit import Audit, Finding
-from shared.mark import SAID_AGAIN_AFTER, SCHEDULED, ChannelMark, SourceMark
+from shared.mark import SAID_AGAIN_AFTER, SCHEDULED, ChannelMark, Paused, SourceMark
 from shared.mark import Tested as LastTest  # pytest would take it for tests
+from shared.rhythm import Rhythm
 from shared.store.marks import Marks
 from tests.builders import NOON, minutes
 from tests.harness.world import World, names
 from tests.shared.store.failing import before
 
 SECOND = timedelta(seconds=1)
+#: What a source's first words teach.
+TODAY = Rhythm({NOON.date(): 0})
 
 
 @pytest.fixture
@@ -54,10 +57,62 @@ def test_a_source_that_talks_all_the_time_is_noted_once_in_a_while_and_each_sour
         for second in range(100):
             marks.heard("forum", NOON + second * SECOND)
             marks.heard("news", NOON + second * SECOND)
-    assert len(writes) == 4
+    # Each twice, and what each day begins with in its rhythm.
+    assert len(writes) == 6
     assert marks.sources(["forum", "news"]) == dict.fromkeys(
-        ("forum", "news"), SourceMark(heard_at=NOON + SAID_AGAIN_AFTER)
+        ("forum", "news"), SourceMark(heard_at=NOON + SAID_AGAIN_AFTER, rhythm=TODAY)
     )
+
+
+def test_a_source_teaches_its_rhythm_and_each_container_goes_on_from_there(marks: Marks) -> None:
+    for day in range(9):
+        Marks(names()["Ledger"]).heard("forum", NOON + timedelta(days=day))
+        Marks(names()["Ledger"]).heard("forum", NOON + timedelta(days=day, hours=2))
+    [mark] = marks.sources(["forum"]).values()
+    assert mark.rhythm.quiet_after == timedelta(hours=66)
+
+
+def test_a_paused_source_is_paused_until_its_time_is_over_or_it_is_resumed(marks: Marks) -> None:
+    assert marks.paused(NOON) == {}
+    marks.pause("key", Paused(NOON, "ada", "moving house"))
+    marks.pause("news", Paused(NOON, "ada", until=NOON + minutes(5)))
+    assert marks.paused(NOON) == {
+        "key": Paused(NOON, "ada", "moving house"),
+        "news": Paused(NOON, "ada", until=NOON + minutes(5)),
+    }
+    assert set(marks.paused(NOON + minutes(5))) == {"key"}
+    marks.resume("key")
+    marks.resume("never-paused")
+    assert set(marks.paused(NOON)) == {"news"}
+
+
+def test_news_of_a_sweep_is_noted_at_once_when_it_changes_and_goes_when_there_is_none(marks: Marks) -> None:
+    for second, note in enumerate(("3 of 9", "3 of 9", "4 of 9", "")):
+        with before("dynamodb", "UpdateItem", lambda: None) as writes:
+            marks.swept("x", NOON + second * SECOND, note=note)
+        [mark] = marks.sources(["x"]).values()
+        assert (mark.note, len(writes)) == (note, 0 if second == 1 else 1)
+
+
+def test_a_failure_that_lasts_says_so_until_the_next_success(marks: Marks) -> None:
+    marks.swept("x", NOON, "the cap is reached", lasting=True, note="9 of 9")
+    [failing] = marks.sources(["x"]).values()
+    assert (failing.lasting, failing.why, failing.unswept_since) == (True, "the cap is reached", NOON)
+    marks.swept("x", NOON + minutes(1), "it answered 500")
+    [other] = marks.sources(["x"]).values()
+    assert (other.lasting, other.unswept_since) == (False, NOON)
+    marks.swept("x", NOON + minutes(1), "the cap is reached", lasting=True)
+    marks.swept("x", NOON + minutes(2))
+    assert marks.sources(["x"]) == {"x": SourceMark(swept_at=NOON + minutes(2))}
+
+
+def test_what_is_granted_and_when_it_was_asked_for_is_known(marks: Marks) -> None:
+    marks.renewing("videos", NOON)
+    marks.lasts("videos", NOON + timedelta(days=5))
+    marks.greeted("videos", NOON, NOON + timedelta(hours=6))
+    [mark] = marks.sources(["videos"]).values()
+    assert (mark.renewed_at, mark.token_until) == (NOON, NOON + timedelta(days=5))
+    assert mark.good_until == NOON + timedelta(hours=6), "one of the two says nothing of the other"
 
 
 def test_a_sweep_that_fails_keeps_its_first_failure_and_its_last_reason_until_one_works(marks: Marks) -> None:
@@ -66,10 +121,10 @@ def test_a_sweep_that_fails_keeps_its_first_failure_and_its_last_reason_until_on
     marks.swept("news", NOON + minutes(5), "it answered 500")
     marks.swept("news", NOON + minutes(10), "it answered 502")
     [failing] = marks.sources(["news"]).values()
-    assert failing == SourceMark(NOON, NOON, NOON + minutes(5), "it answered 502")
+    assert failing == SourceMark(NOON, NOON, NOON + minutes(5), "it answered 502", rhythm=TODAY)
     marks.swept("news", NOON + minutes(10) + SECOND)
     [mended] = marks.sources(["news"]).values()
-    assert mended == SourceMark(NOON, NOON + minutes(10) + SECOND)
+    assert mended == SourceMark(NOON, NOON + minutes(10) + SECOND, rhythm=TODAY)
 
 
 def test_failures_in_a_row_are_counted_and_the_next_success_ends_the_row_at_once(marks: Marks) -> None:

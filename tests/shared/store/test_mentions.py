@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared import aws
+from shared.keeping import KEPT
 from shared.mention import Mention, Tombstone
-from shared.store.items import LostRaceError
+from shared.store.items import LostRaceError, expiry, instant
 from shared.store.mentions import MentionStore
 from tests.builders import NOON, a_mention, minutes
 from tests.harness.world import World, names
@@ -76,6 +77,14 @@ def test_a_tombstone_beats_every_later_version_and_holds_no_word_of_it(mentions:
     assert "mia" not in str(item(secret.id)).lower()
 
 
+def test_a_tombstone_of_a_post_that_was_deleted_long_ago_lasts_from_when_we_heard_of_it(mentions: MentionStore) -> None:
+    # Else it would be over at once, and an older delivery that still waits would bring the post.
+    told = replace(a_tombstone(deleted_at=NOON - timedelta(days=900)), heard_at=NOON)
+    mentions.bury(told)
+    assert item(told.id)["expires"] == expiry(NOON, KEPT)
+    assert item(told.id)["deleted_at"] == instant(told.deleted_at)
+
+
 def test_a_deletion_takes_the_words_the_author_and_the_verdict_with_it(mentions: MentionStore) -> None:
     mention = a_mention(text="my order 4711")
     mentions.keep(mention)
@@ -100,6 +109,22 @@ def test_a_newer_version_of_the_same_words_leaves_the_verdict(mentions: MentionS
     found = mentions.get(mention.id)
     assert found is not None
     assert found.verdict == a_verdict(mention)
+
+
+def test_what_is_liked_and_passed_on_more_is_counted_and_its_verdict_stays_that_of_its_words(
+    mentions: MentionStore,
+) -> None:
+    post = replace(a_mention("p1", version=1), engagement=2)
+    mentions.keep(post)
+    verdict = a_verdict(post)
+    mentions.put_verdict(verdict)
+    liked, fewer = replace(post, engagement=9), replace(post, engagement=5)
+    assert kept(mentions, [liked, fewer, replace(post, version=3, reposts=4, engagement=7)]) == ["known"] * 3
+    found = mentions.get(post.id)
+    assert found is not None
+    assert (found.mention.engagement, found.mention.reposts, found.mention.version) == (7, 4, 1)
+    assert found.verdict == verdict, "no version of these words waits for another verdict"
+    assert kept(mentions, [replace(post, version=2, text="other words")]) == ["known"], "it was taken back by version 3"
 
 
 def test_an_edit_that_comes_while_another_is_looked_at_wins_if_it_is_newer(mentions: MentionStore) -> None:

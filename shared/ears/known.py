@@ -1,4 +1,4 @@
-"""The platforms that can be heard: each module of `shared/platforms/` is one; its folder `parts` holds pieces of some."""
+"""The platforms that can be heard: each module of `shared/platforms/` is one (`parts` holds pieces of some)."""
 
 from __future__ import annotations
 

@@ -204,8 +204,8 @@ class Platform:
     `fetch` asks for what a delivery only named, and (with the kind "recheck") whether posts that we have are still
     there, at most `fetch_most` ids at a time. `recheck_every`: how often the platform demands that, None where it does
     not; `kept_unseen`: how long a post may be kept that was not seen again ("refresh or delete"), None where it may be
-    for as long as any. `renew` is run once a minute's tick finds `good_until` near or unknown. `check` tries the credentials with one
-    cheap call; its `Done.note` says as whom we are known there.
+    for as long as any. `renew` is run once a minute's tick finds `good_until` near or unknown. `check` tries the
+    credentials with one cheap call; its `Done.note` says as whom we are known there.
     """
 
     name: str

@@ -76,15 +76,23 @@ def is_public(address: str) -> bool:
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
+def unreachable(url: str, *, allow_loopback: bool = False) -> str | None:
+    """Why that address may never be called, as far as it says so itself; None where its host has to be looked up."""
+    try:
+        place = place_of(url, allow_loopback=allow_loopback)
+        # A name is looked up when it is called; a number can be judged now.
+        if re.fullmatch(r"[0-9.]+|.*:.*", place.host):
+            checked(place, [place.host])
+    except UnsafeAddressError as error:
+        return str(error)
+    return None
+
+
 def webhook_address(url: str, *, allow_loopback: bool = False) -> str | None:
     """The URL as it will be called, in one spelling, without its fragment; None where it may not be."""
     if len(url) > MOST_URL:
         return None
-    try:
-        place = place_of(url, allow_loopback=allow_loopback)
-    except UnsafeAddressError:
+    if unreachable(url, allow_loopback=allow_loopback) is not None:
         return None
-    # A name is looked up when it is called; a number can be judged now.
-    if place.secure and re.fullmatch(r"[0-9.]+|.*:.*", place.host) and not is_public(place.host):
-        return None
+    place = place_of(url, allow_loopback=allow_loopback)
     return f"https://{place.host}{place.target}" if place.secure else f"http://{place.host}:{place.port}{place.target}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +13,8 @@ from shared.statement_moves import Refused
 REASON = "erased at the author's request"
 #: DynamoDB's point-in-time recovery goes back so far; its streams hold a change for a day, a queue a message for 14.
 BACKUPS, STREAMS, QUEUES = timedelta(days=35), timedelta(days=1), timedelta(days=14)
+#: Unicode's categories of what a terminal doesn't show: controls and formats.
+_UNSEEN = ("Cc", "Cf")
 #: Counters name posts by id and authors by a mark of a few characters (shared/store/tally.py).
 COUNTERS = timedelta(days=3)
 
@@ -47,7 +50,7 @@ class Erasure:
     """What was erased (or, in a dry run, would be), without a word or a name of the author's.
 
     `cases` gathered one of the posts; in those `noted`, a person's own note names the author. `named_only`: the
-    platform gave no id or handle, so people of one name can't be told apart.
+    platform gave no id or handle of some posts, so people of one name can't be told apart.
     """
 
     platform: str
@@ -63,13 +66,13 @@ class Erasure:
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """One account on one platform; `key` is its id, or what stands for one where the platform gives none.
+    """One account on one platform; `id` is None where the platform gives none.
 
     `also` are the names under which it wrote where no id came along.
     """
 
     platform: str
-    key: str
+    id: str | None
     posts: int
     also: tuple[str, ...] = ()
 
@@ -78,13 +81,13 @@ def shown_as(author: Author, name: str) -> bool:
     """Whether people see that author under this name: by id, by handle (with @ or without), or else by name."""
     if author.id == name:
         return True
-    shown = author.handle or author.name
-    return shown is not None and _plain(shown) == _plain(name)
+    shown = _name(author)
+    return shown != "" and shown == _plain(name)
 
 
 def is_of(mention: Mention, whose: Whose) -> bool:
-    key = _key(mention.author)
-    mine = key == whose.key or (mention.author.id is None and key in whose.also)
+    who = mention.author
+    mine = _name(who) in whose.also if who.id is None else who.id == whose.id
     return mention.platform == whose.platform and mine
 
 
@@ -101,10 +104,13 @@ def account(found: Iterable[Mention], author: str) -> Whose | Refused:
         return Refused(f"accounts of that name wrote on {several}, and may be different people; say --platform NAME")
     [(platform, authors)] = by_platform.items()
     ids = sorted({one.id for one in authors if one.id is not None})
+    if author in ids:
+        # An id means one account, whoever else has it as a handle.
+        return Whose(platform, author, sum(one.id == author for one in authors))
     if len(ids) > 1:
         return Refused(f"several accounts on {platform} have that name; give the id of the one: {', '.join(ids)}")
-    names = tuple(sorted({_key(one) for one in authors if one.id is None}))
-    return Whose(platform, ids[0] if ids else names[0], len(authors), names)
+    names = tuple(sorted({_name(one) for one in authors if one.id is None}))
+    return Whose(platform, ids[0] if ids else None, len(authors), names)
 
 
 def places(posts: Sequence[Mention]) -> tuple[Place, ...]:
@@ -117,7 +123,7 @@ def remains(now: datetime, tombstones: timedelta) -> tuple[Remains, ...]:
     return (
         Remains("changes of the Mentions table in its stream, which nobody reads back", now + STREAMS),
         Remains("the counters of storms: ids of the posts, and a short mark of the author", now + COUNTERS),
-        Remains("raw deliveries, where one still waits in the inbox or in dead letters", now + QUEUES),
+        Remains("raw deliveries that wait in the inbox or in dead letters; after a redrive, forget anew", now + QUEUES),
         Remains("the tables' backups (point-in-time recovery)", now + BACKUPS),
         Remains("a tombstone with the id of each post, which keeps it out when it comes again", now + tombstones),
         Remains("the ids of posts in cases and storms; on Bluesky the id of a post holds that of its account", None),
@@ -126,9 +132,13 @@ def remains(now: datetime, tombstones: timedelta) -> tuple[Remains, ...]:
     )
 
 
-def _key(author: Author) -> str:
-    return author.id or _plain(author.handle or author.name or "")
+def _name(author: Author) -> str:
+    """As what people see the author."""
+    return _plain(author.handle or author.name or "")
 
 
 def _plain(name: str) -> str:
-    return name.strip().removeprefix("@").casefold()
+    """A name as it is shown and typed: in one way to write each letter, without what takes no room."""
+    shown = (" " if one.isspace() else one for one in unicodedata.normalize("NFKC", name))
+    kept = "".join(one for one in shown if unicodedata.category(one) not in _UNSEEN)
+    return " ".join(kept.split()).removeprefix("@").casefold()

@@ -48,9 +48,10 @@ class Mention:
 
     `native_id` is unique within its platform (where the platform's ids are local to one host, it holds the host).
     `version` orders the versions of one post: milliseconds since the epoch of the platform's own edit (or creation)
-    time. `engagement` is how many answered, liked or passed it on, `reposts` how many of them passed it on, None where
-    the platform doesn't say. `claimed_at` is kept when the platform's creation time was not believed; `created_at` is
-    then `seen_at`.
+    time. `parent` is the native id of the post that it answers, or that post's `place`: what answers call it where that
+    is not its id. `engagement` is how many answered, liked or passed it on, `reposts` how many of them passed it on,
+    None where the platform doesn't say. `claimed_at` is kept when the platform's creation time was not believed;
+    `created_at` is then `seen_at`.
     """
 
     source: str
@@ -67,6 +68,7 @@ class Mention:
     url: str | None = None
     thread: str | None = None
     parent: str | None = None
+    place: str | None = None
     engagement: int = 0
     reposts: int | None = None
     rating: int | None = None
@@ -145,6 +147,7 @@ def settled(mention: Mention) -> Mention:
         url=_address(mention.url),
         thread=_id_or_none(mention.thread),
         parent=_id_or_none(mention.parent),
+        place=_id_or_none(mention.place),
         engagement=_count(mention.engagement) or 0,
         reposts=_count(mention.reposts),
         media=tuple(_media(one) for one in mention.media[:MOST_MEDIA] if _address(one.url)),

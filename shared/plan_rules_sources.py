@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from difflib import get_close_matches
 
+from shared.address import unreachable
 from shared.ears.known import names, platform
 from shared.ears.platform import Platform
 from shared.plan import Plan, Source
@@ -87,8 +88,11 @@ def _settings(source: Source, found: Platform, place: Place) -> Iterator[Broken]
 def _url(source: Source, place: Place) -> Iterator[Broken]:
     if source.url and not source.url.startswith(("https://", "http://")):
         yield Broken((*place, "url"), f"`{source.url}` is no address", "write the whole address, with `https://`")
-    elif source.url and not source.url.startswith(("https://", "http://127.0.0.1")):
-        yield Broken((*place, "url"), f"`{source.url}` can't be fetched", "only `https://` is fetched")
+    elif source.url and (why := unreachable(source.url, allow_loopback=True)) is not None:
+        # Not the address itself: there may be a password in it.
+        what = f"the `url` of `{source.name}` can't be fetched: {why}"
+        mend = "only `https://` is fetched: write the whole address of a public host, on port 443, without a password"
+        yield Broken((*place, "url"), what, mend)
 
 
 def _clocks(source: Source, place: Place) -> Iterator[Broken]:

@@ -46,6 +46,16 @@ class Secrets:
         values = self._known([name + rest for rest in needed])
         return {full.removeprefix(name): those for full, those in values.items() if full.startswith(name)}
 
+    def doubted(self) -> bool:
+        """Somebody shows what is not known here, and it may have been set a moment ago: whether to look once more.
+
+        The next use then reads the secret again. Not for what was read a moment ago: anybody may show anything.
+        """
+        if self._read_at is None or time.monotonic() - self._read_at <= ASKED_AGAIN_SECONDS:
+            return False
+        self._read_at = None
+        return True
+
     def _known(self, wanted: Iterable[str]) -> dict[str, tuple[str, ...]]:
         # A monotonic clock, as this is about the age of a cache and not about the time of day.
         age = None if self._read_at is None else time.monotonic() - self._read_at

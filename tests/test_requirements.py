@@ -21,10 +21,11 @@ FOLDERS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handl
 IN_LAMBDAS_IMAGE = {"boto3", "botocore", "s3transfer", "jmespath", "urllib3", "python-dateutil", "six"}
 #: Imported by name, when that platform calls, is asked or is read (shared/ears/known.py).
 PLATFORMS = [f"shared.platforms.{path.stem}" for path in (ROOT / "shared/platforms").glob("[!_]*.py")]
-BY_NAME = {"receive": PLATFORMS, "sweep": PLATFORMS, "ingest": PLATFORMS}
+BY_NAME = dict.fromkeys(("receive", "sweep", "ingest", "recheck", "open_case"), PLATFORMS)
 #: Imported inside what the function never calls: only `ingest` reads what came, only `receive` looks at signatures.
 _TO_READ = {"charset_normalizer", "defusedxml", "feedparser", "nh3"}
-NEVER_CALLED = {"receive": _TO_READ, "sweep": {*_TO_READ, "jwt"}, "ingest": {"jwt"}}
+_TO_HEAR = {*_TO_READ, "jwt"}
+NEVER_CALLED = {"receive": _TO_READ, "sweep": _TO_HEAR, "ingest": {"jwt"}, "recheck": _TO_HEAR, "open_case": _TO_HEAR}
 
 
 def pinned(path: Path) -> dict[str, str]:
@@ -87,7 +88,7 @@ def third_party(folder: str) -> set[tuple[str, str]]:
         if module in seen or source is None:
             continue
         seen.add(module)
-        for name in imports(ast.parse(source.read_text(encoding="utf-8"))):
+        for name in imported(source):
             top = name.partition(".")[0]
             if top in ("shared", "functions"):
                 waiting.append(name)
@@ -96,6 +97,12 @@ def third_party(folder: str) -> set[tuple[str, str]]:
     return found
 
 
+@cache
+def imported(source: Path) -> tuple[str, ...]:
+    return tuple(imports(ast.parse(source.read_text(encoding="utf-8"))))
+
+
+@cache
 def file_of(module: str) -> Path | None:
     path = ROOT / module.replace(".", "/")
     files = (path.with_suffix(".py"), path / "__init__.py")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from shared.delivery import Delivery, Parsed
 from shared.ears.known import platform
 from shared.ears.platform import Parse
+from shared.ears.settling import as_kept
 from shared.keeping import Keeping
-from shared.mention import Mention, settled, settled_id
 from shared.plan import Plan, Source
 
 #: What became of a part that nobody had before. (One of a post that is buried may come again and again.)
@@ -41,14 +41,9 @@ def read(delivery: Delivery, source: Source) -> Parsed | Unread:
         parse = parser(delivery.platform)
         if parse is None:
             return Unread(f"no module reads platform {delivery.platform[:40]!r}; correct the source in the plan")
-        parsed = parse(delivery, source)
+        return as_kept(parse(delivery, source), source)
     except Exception as error:  # noqa: BLE001  # a fault of ours: the delivery waits until it is mended
         return Unread(f"the {delivery.platform} module failed: {type(error).__name__}; mend it, then redrive")
-    return replace(
-        parsed,
-        mentions=tuple(settled(by_us(mention, source)) for mention in parsed.mentions),
-        tombstones=tuple(replace(grave, native_id=settled_id(grave.native_id)) for grave in parsed.tombstones),
-    )
 
 
 def is_word(delivery: Delivery, outcomes: Mapping[str, int]) -> bool:
@@ -73,13 +68,6 @@ def keeping_of(platform_name: str, plan: Plan) -> Keeping:
     return Keeping(plan.company.keep_texts, found.recheck_every if found is not None else None)
 
 
-def by_us(mention: Mention, source: Source) -> Mention:
-    """The mention, known as our own where one of the plan's own accounts wrote it."""
-    ours = {_account(one) for one in source.ours}
-    theirs = {_account(one) for one in (mention.author.id, mention.author.handle) if one}
-    return replace(mention, from_staff=True) if ours & theirs else mention
-
-
 def parser(name: str) -> Parse | None:
     """How deliveries of that platform are read, imported now: a function pays only for the platforms that it meets."""
     found = platform(name)
@@ -90,8 +78,3 @@ def told(parsed: Parsed) -> str:
     """The faults of a delivery as the reason for which it is parked."""
     faults = "; ".join(f"{fault.where} {fault.what}" for fault in parsed.faults[:MOST_FAULTS])
     return f"{faults} ({len(parsed.faults)} in all); mend the sender or the platform's module, then redrive"
-
-
-def _account(name: str) -> str:
-    """An account's id or handle, however people write it: with an @ or without (at Reddit u/), in any case."""
-    return name.strip().removeprefix("@").removeprefix("/").removeprefix("u/").casefold()

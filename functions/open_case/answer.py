@@ -39,8 +39,16 @@ def of_thread(mention: Mention) -> str:
 
 def keys_of_question(mention: Mention) -> tuple[str, ...]:
     """All by which an answer may lead to this mention of a customer's."""
+    named = (mention.native_id, *((mention.place,) if mention.place else ()))
     thread = (of_thread(mention),) if mention.thread else ()
-    return (of_post(mention.platform, mention.native_id), of_talk(mention), *thread)
+    return (*(of_post(mention.platform, one) for one in named), of_talk(mention), *thread)
+
+
+def is_for_all(ours: Mention) -> bool:
+    """Whether an answer to a post that we don't have is one to its whole thread: in private there is one customer; in
+    public it is somebody's whom we don't know, where it names a post below the thread itself.
+    """
+    return ours.thread is not None and (ours.parent in (None, ours.thread) or not ours.public)
 
 
 def asked_by_one(case: Case, posts: Iterable[Mention]) -> Asked | None:

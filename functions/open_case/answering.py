@@ -7,7 +7,15 @@ from datetime import datetime
 
 from aws_lambda_powertools import Logger
 
-from functions.open_case.answer import answered_in_public, asked_by_one, keys_of_question, of_post, of_talk, of_thread
+from functions.open_case.answer import (
+    answered_in_public,
+    asked_by_one,
+    is_for_all,
+    keys_of_question,
+    of_post,
+    of_talk,
+    of_thread,
+)
 from shared.acting import Acting
 from shared.case import Case
 from shared.case_life import wrote_again
@@ -50,7 +58,7 @@ class Answering:
                 self._settle(case, known.mention, now)
 
     def _answered_by(self, ours: Mention) -> Iterator[str]:
-        """What it may be an answer to, the nearest first: the posts above it; in a thread alone, all of that."""
+        """What it may be an answer to, the nearest first: the posts above it; below a thread itself, all of that."""
         above, post = ours.parent, None
         for _ in range(MOST_UP):
             if above is None:
@@ -63,7 +71,7 @@ class Answering:
             if not post.from_staff:
                 yield of_talk(post)
             above = post.parent
-        if post is None and ours.thread:
+        if post is None and is_for_all(ours):
             yield of_thread(ours)
 
     def _settle(self, case: Case, ours: Mention, now: datetime) -> None:

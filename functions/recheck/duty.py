@@ -16,6 +16,8 @@ from shared.store.mentions_due import DuePost
 MENDED_WITHIN = timedelta(days=5)
 #: What was asked about is asked about again after this, unless an answer or the platform's own time comes first.
 ASKED_AGAIN_AFTER = timedelta(days=1)
+#: Clocks of different machines are apart by less than this.
+A_CLOCKS_SLACK = timedelta(hours=1)
 
 NOBODY_ASKS = "nobody here can ask any more whether it is still there"
 NOT_SEEN_AGAIN = "not seen again within the time for which its platform lets us keep it"
@@ -61,6 +63,11 @@ def next_look(post: DuePost, platform: Platform, now: datetime) -> datetime:
     """When a post is due again, if nothing is heard of it until then."""
     again, most = now + ASKED_AGAIN_AFTER, platform.kept_unseen
     return again if most is None else min(again, max(now, post.fresh_at + most))
+
+
+def furthest_look(platform: Platform, now: datetime) -> datetime:
+    """No look at a post of that platform is later than this, but for a clock that ran ahead."""
+    return now + max(platform.recheck_every or ASKED_AGAIN_AFTER, ASKED_AGAIN_AFTER) + A_CLOCKS_SLACK
 
 
 def _over(post: DuePost, platform: Platform, asker: Source | None, now: datetime) -> str | None:

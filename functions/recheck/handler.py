@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from aws_lambda_powertools import Logger
 
-from functions.recheck.duty import Decided, decide, next_look
+from functions.recheck.duty import Decided, decide, furthest_look, next_look
 from functions.recheck.old import after, first_hour, hours_over
 from shared.config import read_settings
 from shared.ears.known import names, platform
@@ -62,7 +62,8 @@ def handle(_event: dict[str, Any], _context: object) -> dict[str, int]:
     done = {"asked": 0, "over": 0, "old": 0}
     for found in _demanding(errors):
         try:
-            decided = decide(due.to_ask(found.name, now, MOST_ASKED), found, plan, marks.paused(now), now)
+            posts = due.to_ask(found.name, now, MOST_ASKED, furthest_look(found, now))
+            decided = decide(posts, found, plan, marks.paused(now), now)
             done["asked"] += ask(decided, found, now)
             done["over"] += let_go(decided, found, plan, now)
         except Exception as error:  # noqa: BLE001  # independent platforms: told together below

@@ -14,11 +14,12 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
-from functions.sweep.cursor import is_due, read_cursor
+from functions.sweep.cursor import is_due
 from functions.sweep.renewal import needs_renewal
 from functions.sweep.turn import Tick, Turn
 from shared.config import read_settings
 from shared.ears.credentials import keys_of
+from shared.ears.cursor import read_cursor
 from shared.ears.fetch import TOTAL_SECONDS, fetch
 from shared.ears.known import platform
 from shared.ears.platform import Ask, Heard, Keys, Platform

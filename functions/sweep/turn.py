@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 
 from aws_lambda_powertools import Logger
 
-from functions.sweep.cursor import Cursor, after_fetch, after_round, judged, may_ask
+from functions.sweep.cursor import after_fetch, after_round, judged, may_ask
 from functions.sweep.wanting import is_answered, questions, wait
 from shared.codec import encode
 from shared.delivery import Delivery, How, Wanted
 from shared.ears.asking import Ended, Fetch, converse, missing, refusal, told
+from shared.ears.cursor import Cursor
 from shared.ears.platform import Ask, Asking, Credential, Heard, Keys, Platform, Round
 from shared.inbox import Inbox, Waiting, WantedQueue
 from shared.plan import Source

@@ -15,6 +15,7 @@ from shared.cli.terminal import one_line
 MOST_TOLD = 1000
 PROGRESS_SECONDS = 2.0
 EXCERPT_CHARACTERS = 72
+PRIVATE = "a private message"
 
 
 class Narration:
@@ -61,7 +62,7 @@ class Narration:
                 self.say(f"... {self._triaged:,} verdicts, now at {_clock(detail['created_at'])}")
             return
         line = self._texts.get(detail["mention_id"])
-        text = one_line(line.text if line else self.look(detail["mention_id"]))
+        text = one_line(line.text if line else self.look(detail["mention_id"])) if detail["public"] else PRIVATE
         excerpt = text if len(text) <= EXCERPT_CHARACTERS else text[: EXCERPT_CHARACTERS - 1] + "…"
         about = f" {detail['instance']}" if detail["instance"] else ""
         kind = detail["kind"].replace("_", " ")

@@ -14,7 +14,8 @@ from shared.case_outlook import Clock, Step, clocks, coming, is_late
 from shared.cli.case_views import facts_of, notice_line, queue_table
 from shared.cli.context import AsJson, CaseId, RefusedError, Session, found, session_of, tell_machine
 from shared.cli.deeds import deeds
-from shared.cli.mentions import Seen, mentions_table, seen
+from shared.cli.mention_views import mentions_table
+from shared.cli.mentions import Seen, seen
 from shared.cli.tables import Screen
 from shared.on_call import people_of
 from shared.operations.case_file import CaseFile, Queue

@@ -9,6 +9,7 @@ import typer
 
 from shared.cli.context import AsJson, session_of, settled, tell_machine
 from shared.cli.moments import when
+from shared.cli.source_named import known_platform
 from shared.cli.tables import Screen
 from shared.cli.upkeep import PANEL
 from shared.erasure import Erasure
@@ -38,6 +39,8 @@ def forget(
     from shared.operations.forgetting import Forgetting
 
     session = session_of(ctx)
+    if platform is not None:
+        known_platform(platform)
     forgetting = Forgetting(session.deployment)
     posts = settled(forgetting.posts(author.strip(), platform))
     if not (dry_run or yes):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from shared.cli.context import AsJson, MentionId, RefusedError, found, session_of, tell_machine
-from shared.cli.moments import ago, span, when
-from shared.cli.tables import Cell, Screen, colored
-from shared.mention import Author, Mention
+from shared.cli.mention_views import circumstances, mentions_table
+from shared.cli.moments import span, when
+from shared.cli.tables import Screen, colored
+from shared.mention import Mention
 from shared.verdict import Kind, Priority, Verdict
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def mentions(
     most: Annotated[int, typer.Option(min=1, max=1000, help="At most so many, the newest first.")] = 50,
     as_json: AsJson = False,
 ) -> None:
-    """List what customers said in public, the newest first."""
+    """List what was heard, the newest first. Private messages and our own answers are marked."""
     within = span(last)
     if within > LONGEST:
         raise RefusedError(f"--last goes back {LONGEST.days} days at most")
@@ -77,7 +78,7 @@ def mention(ctx: typer.Context, mention: MentionId, as_json: AsJson = False) -> 
     screen = Screen()
     said, verdict = known.mention, known.verdict
     screen.say(said.id, style="bold")
-    screen.facts(_circumstances(said, session.now))
+    screen.facts(circumstances(said, session.now))
     screen.heading("Words")
     screen.text(said.text + (" […]" if said.truncated else ""))
     screen.heading("Verdict")
@@ -108,36 +109,3 @@ def fits(verdict: Verdict | None, kind: Kind | None, priority: Priority | None) 
 
 def seen(known: Known) -> Seen:
     return Seen(known.mention.id, known.mention, known.verdict)
-
-
-def mentions_table(known: list[Known], now: datetime) -> tuple[tuple[str, ...], list[list[Cell]]]:
-    headings = ("mention", "seen", "priority", "kind", "words")
-    return headings, [
-        [
-            one.mention.id,
-            ago(one.mention.seen_at, now),
-            colored(one.verdict.priority if one.verdict else "-"),
-            colored(one.verdict.kind if one.verdict else "no verdict yet"),
-            f"{_name(one.mention.author)}: {one.mention.text}",
-        ]
-        for one in known
-    ]
-
-
-def _circumstances(said: Mention, now: datetime) -> list[tuple[str, Cell]]:
-    facts: list[tuple[str, Cell]] = [
-        ("author", _name(said.author)),
-        ("brand", said.brand),
-        ("source", f"{said.source} ({said.platform}){'' if said.public else ', private'}"),
-        ("written", when(said.created_at, now)),
-        ("seen", when(said.seen_at, now)),
-    ]
-    if said.rating is not None:
-        facts.append(("rating", str(said.rating)))
-    if said.url:
-        facts.append(("where", said.url))
-    return facts
-
-
-def _name(author: Author) -> str:
-    return author.handle or author.name or author.id or "unknown"

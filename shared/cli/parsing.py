@@ -7,17 +7,17 @@ import sys
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from shared.cli.context import session_of
 from shared.cli.files import read_text
 from shared.cli.source_adding import settings_of
+from shared.cli.source_named import known_platform
 from shared.cli.tables import Screen
 from shared.cli.terminal import safe_json
 from shared.delivery import Delivery, How, Parsed
-from shared.ears.known import names, platform
 from shared.ears.platform import Platform
 from shared.plan import Source
 
@@ -56,6 +56,10 @@ def parse(
         ),
     ] = False,
     brand: Annotated[str, typer.Option(metavar="BRAND", help="Whose mentions these are.")] = "brand",
+    ours: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ACCOUNT", help="An account of your own there; several times.", show_default=False),
+    ] = None,
     url: Annotated[
         str | None,
         typer.Option("--source-url", metavar="URL", help="The source's `url` in the plan.", show_default=False),
@@ -71,10 +75,11 @@ def parse(
 
     Ends with 2 where a part of the file can't be read, and says which. Nothing is kept, and no deployment is needed.
     """
-    found = _platform(name)
+    found = known_platform(name)
     how = _how(found, sweep=sweep, fetch=fetch)
     settings = _settings(found, settings_of(setting))
-    source = Source(found.name, found.name, "webhook" if how == "webhook" else "sweep", brand, url, settings=settings)
+    way: Literal["webhook", "sweep"] = "webhook" if how == "webhook" else "sweep"
+    source = Source(found.name, found.name, way, brand, url, ours=tuple(ours or ()), settings=settings)
     came = _kept({} if headers is None else read_headers(headers), found, how)
     delivery = Delivery(source.name, found.name, how, _body(file), came, session_of(ctx).now)
     from shared.operations.reading import would_keep
@@ -130,15 +135,6 @@ def _headers_in_json(file: Path, text: str) -> dict[str, str]:
     if not isinstance(inner, dict) or not all(isinstance(one, str) for one in inner.values()):
         raise typer.BadParameter(f"{file}: the headers must be a JSON object of names to texts")
     return {name.lower(): one for name, one in inner.items()}
-
-
-def _platform(name: str) -> Platform:
-    found = platform(name)
-    if found is None:
-        near = get_close_matches(name, names(), n=1)
-        mean = f"did you mean {near[0]}? " if near else ""
-        raise typer.BadParameter(f"nobody can read {name!r}; {mean}There are {', '.join(names())}")
-    return found
 
 
 def _how(found: Platform, *, sweep: bool, fetch: bool) -> How:

@@ -51,7 +51,7 @@ class Forgetting:
             told=tuple(told for one in cases for told in self._told(one, ids)),
             remains=remains(now, keeping.buried),
             erased_at=None if dry_run else now,
-            named_only=posts[0].author.id is None and posts[0].author.handle is None,
+            named_only=any(post.author.id is None and post.author.handle is None for post in posts),
         )
         if not dry_run:
             for post in posts:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from botocore.exceptions import ClientError
 
 from shared import aws
 from shared.audit import Finding
-from shared.codec import CodecError, decode
 from shared.ears.asking import Fetch, missing, refusal
 from shared.ears.credentials import keys_of
+from shared.ears.cursor import Cursor, read_cursor
 from shared.ears.fetch import TOTAL_SECONDS, fetch
 from shared.ears.platform import Credential, Keys, Platform, Round
 from shared.mark import Paused, SourceMark
@@ -43,14 +42,6 @@ class Standing:
     source: Source
     mark: SourceMark
     paused: Paused | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What of a sweep's cursor matters here: the platform's own part, and until when it wants to be left alone."""
-
-    not_before: datetime | None = None
-    known: dict[str, Any] = field(default_factory=dict)
 
 
 class Sources:
@@ -112,13 +103,9 @@ class Sources:
         except ClientError:
             return None  # who may set secrets need not be allowed to look at this
 
-    def rest(self, source: Source) -> Kept:
+    def rest(self, source: Source) -> Cursor:
         """Where the last sweep of it ended."""
-        text = self._ledger.cursor(source.name)
-        try:
-            return Kept() if text is None else decode(Kept, text)
-        except CodecError:
-            return Kept()  # the sweep begins anew there, too
+        return read_cursor(self._ledger.cursor(source.name), source)
 
     def trials(
         self, source: Source, platform: Platform, keys: Keys, now: datetime, *, allow_loopback: bool

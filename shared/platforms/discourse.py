@@ -100,7 +100,8 @@ class _Reading(Reading):
             # Kept without words it would shut them out: they come later with the same version.
             self.skip("post", "no text in the delivery, needs fetching")
             return
-        topic, user, parent = (post.get(as_id, name) for name in ("topic_id", "user_id", "reply_to_post_number"))
+        topic, user = post.get(as_id, "topic_id"), post.get(as_id, "user_id")
+        number, parent = post.get(as_id, "post_number"), post.get(as_id, "reply_to_post_number")
         thread = f"{self._host}/t/{topic}" if topic else None
         self.mention(
             native_id,
@@ -115,6 +116,7 @@ class _Reading(Reading):
             url=self._url(post, topic),
             thread=thread,
             parent=f"{thread}/{parent}" if thread and parent else None,
+            place=f"{thread}/{number}" if thread and number else None,
             engagement=sum(post.get(as_count, name) or 0 for name in ("reply_count", "reaction_users_count")),
             public=archetype in _PUBLIC_ARCHETYPES and not self._restricted(post),
             from_staff=any(post.get(as_flag, name) for name in ("staff", "admin", "moderator")),

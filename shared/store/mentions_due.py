@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 
 from botocore.exceptions import ClientError
 
@@ -38,22 +38,29 @@ class DueMentions:
     def __init__(self, table: str) -> None:
         self._table = table
 
-    def to_ask(self, platform: str, now: datetime, most: int) -> list[DuePost]:
-        """Those of a platform that are to be asked about by now, of each part of it the longest due first."""
-        found = (
+    def to_ask(self, platform: str, now: datetime, most: int, beyond: datetime | None = None) -> list[DuePost]:
+        """Those of a platform that are to be asked about by now, of each part of it the longest due first.
+
+        What is due later than `beyond` is among them: no look is so far off, but for a clock that ran ahead.
+        """
+        found = self._those(platform, "recheck_at <= :at", now, most)
+        ahead = self._those(platform, "recheck_at > :at", beyond, most) if beyond is not None else ()
+        return list(islice(chain(found, ahead), most))
+
+    def _those(self, platform: str, when: str, at: datetime, most: int) -> Iterator[DuePost]:
+        return (
             _due(platform, item)
             for shard in range(HOUR_SHARDS)
             for item in query(
                 {
                     "TableName": self._table,
                     "IndexName": "recheck",
-                    "KeyConditionExpression": "recheck_on = :on AND recheck_at <= :now",
-                    "ExpressionAttributeValues": {":on": text(f"{platform}#{shard}"), ":now": instant(now)},
+                    "KeyConditionExpression": f"recheck_on = :on AND {when}",
+                    "ExpressionAttributeValues": {":on": text(f"{platform}#{shard}"), ":at": instant(at)},
                 },
                 -(-most // HOUR_SHARDS),
             )
         )
-        return list(islice(found, most))
 
     def ask_again(self, post: DuePost, at: datetime) -> None:
         """Has a post that was asked about be due later; nothing where it is gone, or was seen meanwhile."""

@@ -115,7 +115,7 @@ def in_order(world: World, number: int) -> Ended:
 @pytest.mark.slow
 # A smaller disorder tells no more than the one that was found, and each takes half a second.
 @settings(
-    max_examples=10,
+    max_examples=6,
     database=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

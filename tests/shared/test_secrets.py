@@ -70,6 +70,15 @@ def test_a_name_that_is_not_there_yet_is_found_soon_and_not_asked_for_each_time(
         assert secrets.of("slack-new") == ("x",)
 
 
+def test_what_is_doubted_is_read_again_though_not_each_time(secrets: Secrets, clock: Clock) -> None:
+    assert secrets.of("forum") == ("new", "old")
+    put({"forum": ["newest", "new"]})
+    assert (secrets.doubted(), secrets.of("forum")[0]) == (False, "new")
+    clock.shift(ASKED_AGAIN_SECONDS + 1)
+    assert (secrets.doubted(), secrets.of("forum")[0]) == (True, "newest")
+    assert not secrets.doubted()
+
+
 def test_a_name_with_an_empty_list_has_no_value(secrets: Secrets) -> None:
     put({"slack-ada": []})
     with pytest.raises(SecretError, match="no value for 'slack-ada'"):

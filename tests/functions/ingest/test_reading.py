@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from functions.ingest.reading import Unread, by_us, is_word, listened_to, parser, read, told, unfetchable
+from functions.ingest.reading import Unread, is_word, listened_to, parser, read, told, unfetchable
 from shared.delivery import Delivery, Fault, How, Parsed
-from shared.mention import Author
 from shared.plan import Source
-from tests.builders import NOON, a_mention, a_plan
+from tests.builders import NOON, a_plan
 
 NEWS = Source("news", "rss", "sweep", "acme", url="https://news.example.com/feed")
 STREAM = Source("stream", "standard_webhooks", "webhook", "acme")
@@ -63,23 +62,6 @@ def test_only_a_platform_that_fetches_can_be_asked_for_what_is_named(platform: s
 )
 def test_what_we_ask_for_again_is_no_word_from_the_source(how: How, outcomes: dict[str, int], word: bool) -> None:
     assert is_word(Delivery("s", "rss", how, b"", {}, NOON), outcomes) is word
-
-
-@pytest.mark.parametrize(
-    ("ours", "author", "staff"),
-    [
-        (("ferries",), Author(handle="@Ferries"), True),
-        (("@FERRIES ",), Author(handle="ferries"), True),
-        (("17841",), Author(id="17841", handle="other"), True),
-        (("ferries",), Author(id="1", handle="ferries_fan", name="ferries"), False),
-        (("",), Author(), False),
-        ((), Author(handle="ferries"), False),
-    ],
-)
-def test_what_our_own_accounts_write_is_known_as_such(ours: tuple[str, ...], author: Author, staff: bool) -> None:
-    mention = by_us(a_mention(author=author), Source("x", "x", "sweep", "acme", ours=ours))
-    assert mention.from_staff is staff
-    assert by_us(a_mention(from_staff=True), NEWS).from_staff
 
 
 def test_faults_become_one_reason() -> None:

@@ -118,6 +118,33 @@ def test_without_a_post_that_it_answers_it_counts_for_the_one_case_of_its_thread
     assert case.answered_at == ANSWER.created_at
 
 
+def test_an_answer_to_somebody_whom_we_do_not_know_ends_nobody_elses_waiting(open_world: World) -> None:
+    heard(open_world, QUESTION, replace(ANSWER, parent="a post of somebody else's"))
+    [case] = cases(open_world)
+    assert case.answered_at is None
+
+
+@pytest.mark.parametrize("below", [replace(ANSWER, parent="t1"), replace(ANSWER, parent="unknown", public=False)])
+def test_what_is_below_the_whole_thread_or_in_private_can_only_be_meant_for_the_one_who_asks(
+    open_world: World, below: Mention
+) -> None:
+    heard(open_world, QUESTION, below)
+    [case] = cases(open_world)
+    assert case.answered_at == ANSWER.created_at
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_where_answers_name_a_place_in_the_thread_they_are_for_who_wrote_there(open_world: World, first: bool) -> None:
+    asked = replace(QUESTION, place="t1/2")
+    other = replace(QUESTION, native_id="q9", author=Author(id="u9"), place="t1/3")
+    answer = replace(ANSWER, parent="t1/3")
+    heard(open_world, *((asked, other, answer) if first else (answer, asked, other)))
+    assert {case.first_mention: case.answered_at for case in cases(open_world)} == {
+        asked.id: None,
+        other.id: ANSWER.created_at,
+    }
+
+
 def test_in_a_thread_with_two_cases_it_counts_for_neither(open_world: World) -> None:
     other = replace(QUESTION, native_id="q9", author=Author(id="u9"))
     heard(open_world, QUESTION, other, replace(ANSWER, parent=None))

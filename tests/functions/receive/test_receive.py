@@ -12,10 +12,13 @@ import pytest
 from shared import aws
 from shared.delivery import MAX_BODY_BYTES
 from shared.inbox import from_message
+from shared.operations.rotation import rotate
 from shared.plan import Source
+from shared.secrets import ASKED_AGAIN_SECONDS
 from tests.functions.calls import a_call, signed_by_discourse, signed_by_standard_webhooks
 from tests.functions.ears import FORUM_SECRET, STREAM_SECRET, Ears, ears, log
 from tests.harness.world import names
+from tests.shared.store.failing import before
 
 __all__ = ["ears", "log"]
 
@@ -116,6 +119,21 @@ def test_a_source_without_a_secret_lets_nobody_in_and_says_which_to_set(
     assert line.levelno == logging.ERROR
     assert line.__dict__["secret"] == names()["SourceSecrets"]
     assert line.__dict__["mend"].startswith("set it: firebreak source secret second-forum;")
+
+
+def test_who_signs_with_a_secret_that_was_set_a_moment_ago_is_believed_and_strangers_cost_no_more_than_a_look(
+    ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    call(ears, a_call(POST, signed_by_discourse(POST)))
+    rotate(names()["SourceSecrets"], "forum", "the-newest-of-all-secrets")
+    rotated = a_call(POST, signed_by_discourse(POST, "the-newest-of-all-secrets"))
+    now[0] += ASKED_AGAIN_SECONDS + 1
+    with before("secretsmanager", "GetSecretValue", int) as calls:
+        assert [call(ears, rotated)[0], call(ears, a_call(POST, signed_by_discourse(POST)))[0]] == [200, 200]
+        strangers = [call(ears, a_call(POST, signed_by_discourse(POST, "a guess")))[0] for _ in range(20)]
+        assert (set(strangers), len(calls)) == ({401}, 1)
 
 
 def test_a_platform_that_never_calls_is_told_to_us(ears: Ears, log: list[logging.LogRecord]) -> None:

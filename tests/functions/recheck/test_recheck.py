@@ -145,6 +145,14 @@ def test_a_pause_of_some_hours_takes_no_post_however_long_ago_it_was_last_shown_
     assert run(open_world, NOON + 17 * DAY)["over"] == 1
 
 
+def test_a_clock_that_ran_ahead_for_an_hour_puts_no_look_off_for_a_year(open_world: World) -> None:
+    store().keep(a_post(), DAILY)
+    assert run(open_world, NOON + 365 * DAY)["asked"] == 1
+    assert [run(open_world, NOON + days * DAY)["asked"] for days in (1, 2)] == [1, 1]
+    # What is due in its time is not asked about before.
+    assert run(open_world, NOON + 2 * DAY + HOUR)["asked"] == 0
+
+
 def test_what_is_shown_again_after_a_pause_has_its_days_anew(open_world: World) -> None:
     mentions, marks = store(), Marks(names()["Ledger"])
     mentions.keep(a_post(), DAILY)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.sweep.cursor import Cursor, about, after_fetch, after_round, is_due, judged, may_ask, read_cursor
+from functions.sweep.cursor import after_fetch, after_round, is_due, judged, may_ask
 from shared.codec import encode
 from shared.ears.asking import Ended
+from shared.ears.cursor import Cursor, about, read_cursor
 from shared.plan import Source
 from tests.builders import NOON, minutes
 

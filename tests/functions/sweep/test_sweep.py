@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from functions.sweep.cursor import Cursor, about
 from shared import aws
 from shared.codec import encode
+from shared.ears.cursor import Cursor, about
 from shared.inbox import from_message
 from shared.mark import Paused
 from shared.plan import Source

@@ -9,10 +9,10 @@ from datetime import timedelta
 
 import pytest
 
-from functions.sweep.cursor import Cursor, about, read_cursor
 from functions.sweep.turn import Tick, Turn
 from shared import aws
 from shared.delivery import Delivery, Parsed, Wanted
+from shared.ears.cursor import Cursor, about, read_cursor
 from shared.ears.fetch import FetchError
 from shared.ears.platform import Ask, Asking, Credential, Done, Door, Heard, Keys, Platform, Round, Sweep
 from shared.inbox import Inbox, Waiting, WantedQueue, from_message

@@ -86,6 +86,21 @@ def test_an_author_of_whom_nothing_is_kept_is_refused(operator: Operator, posts:
     assert "no post by that author" in operator.refused("forget", "nobody", "--yes")
 
 
+def test_a_platform_that_nobody_knows_is_wrong_usage_and_not_an_author_of_whom_nothing_is_kept(
+    operator: Operator, posts: list[Mention]
+) -> None:
+    assert "did you mean discourse?" in operator.misused("forget", "mia", "--platform", "discorse", "--yes")
+
+
+def test_posts_by_a_name_alone_are_told_also_where_others_have_an_id(
+    operator: Operator, past: Past, posts: list[Mention]
+) -> None:
+    assert operator.reads("forget", "mia", "--dry-run")["named_only"] is False
+    past.mentions().keep(by(Author(name="Mia"), "8"))
+    assert operator.reads("forget", "mia", "--dry-run")["named_only"] is True
+    assert "different people may have written" in operator.sees("forget", "mia", "--yes")
+
+
 def test_notices_that_quoted_the_posts_are_told_and_notes_that_name_the_author(
     operator: Operator, past: Past, posts: list[Mention]
 ) -> None:

@@ -3,8 +3,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 
-from shared.mention import Author
+from shared.mention import Author, Media
+from shared.store.cases import CaseStore
 from shared.verdict import Kind, Priority, Reason, Verdict
 from tests.builders import NOON, a_mention, minutes
 from tests.shared.cli.conftest import Operator, Past, a_case
@@ -81,7 +83,56 @@ def test_a_private_mention_and_a_rating_are_told(operator: Operator, past: Past)
     past.mentions().keep(replace(a_mention(public=False), rating=1, url=None))
     shown = operator.sees("mention", "discourse:1")
     assert "forum (discourse), private" in shown
-    assert "rating   1" in shown
+    assert re.search("rating +1 of 5", shown)
+
+
+def test_every_part_of_a_mention_is_shown(operator: Operator, past: Past) -> None:
+    author = Author(id="u1", name="Mia Merkel", handle="mia", followers=1204, joined_at=NOON - timedelta(days=900))
+    pictures = (Media("image", "https://img.example.com/1", "a wet ramp"), Media("video", "https://img.example.com/2"))
+    whole = replace(
+        a_mention("2", author=author),
+        claimed_at=NOON + timedelta(days=3),
+        language="pt",
+        thread="t7",
+        parent="1",
+        engagement=12,
+        reposts=3,
+        media=pictures,
+    )
+    past.mentions().keep(whole)
+    shown = operator.sees("mention", "discourse:2")
+    for words in (
+        "mia (Mia Merkel), id u1",
+        "1,204 follow them, an account since 2024-04-15",
+        "the platform says 2026-10-05 12:00 UTC",
+        "language       pt",
+        "in the thread  t7",
+        "answers        discourse:1",
+        "12 answered, liked or passed it on, 3 of them passed it on",
+        "image https://img.example.com/1 (a wet ramp)",
+        "video https://img.example.com/2",
+    ):
+        assert words in shown, words
+    assert "ours: " not in shown
+
+
+def test_private_messages_and_our_own_answers_are_marked_wherever_mentions_are_listed(
+    operator: Operator, past: Past
+) -> None:
+    secret = a_mention("1", public=False, text="my order 4711", created_at=NOON - minutes(5))
+    ours = a_mention("2", from_staff=True, text="We are on it", created_at=NOON - minutes(4))
+    both = a_mention("3", public=False, from_staff=True, text="Refunded", created_at=NOON - minutes(3))
+    for mention in (secret, ours, both, a_mention("4", text="late again", created_at=NOON - minutes(2))):
+        past.mentions().keep(mention)
+    past.case(a_case())
+    CaseStore(past.deployment.cases_table).join(a_case().id, secret.id, NOON)
+    operator.width = 200
+    listed = operator.sees("mentions")
+    for words in ("private, mia: my order 4711", "ours, mia: We are on it", "ours, private, mia: Refunded"):
+        assert words in listed, words
+    assert " mia: late again" in listed
+    assert "private, mia: my order 4711" in operator.sees("case", a_case().id)
+    assert "ours: one of our own accounts" in operator.sees("mention", ours.id)
 
 
 def test_machines_read_the_very_words_though_a_terminal_obeys_none_of_them(operator: Operator, past: Past) -> None:

@@ -92,6 +92,12 @@ def test_an_answer_that_was_fetched_is_read_with_what_was_asked(bare: Operator, 
     assert "tombstone" in line
 
 
+def test_what_our_own_account_wrote_is_printed_as_ours(bare: Operator, file: Path, told: Path) -> None:
+    words = ("parse", "discourse", str(file), "--headers", str(told))
+    [theirs], [ours] = parts(bare.sees(*words, "--ours", "max")), parts(bare.sees(*words, "--ours", "@Mia"))
+    assert (theirs["mention"]["from_staff"], ours["mention"]["from_staff"]) == (False, True)
+
+
 def test_what_a_delivery_only_names_is_wanted(bare: Operator) -> None:
     event = {
         "eventName": "service-review-created",

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from functions.sweep.cursor import Cursor, about
 from shared import aws
 from shared.audit import Audit, Finding
 from shared.codec import encode
+from shared.ears.cursor import Cursor, about
 from shared.mark import Paused
 from shared.operations.upkeep import Upkeep
 from shared.plan import Source

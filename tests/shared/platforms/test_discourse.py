@@ -33,6 +33,7 @@ def test_a_post_is_a_mention_with_all_that_the_forum_says_of_it() -> None:
         url="https://forum.example.com/t/login/3/2",
         thread="forum.example.com/t/3",
         parent="forum.example.com/t/3/1",
+        place="forum.example.com/t/3/2",
         engagement=2,
     )
 

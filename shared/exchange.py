@@ -20,6 +20,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from shared.address import Place, UnsafeAddressError, checked, place_of
 
 CONNECT_SECONDS = 3.0
+LATE = "no whole answer in time"
 
 
 class ExchangeError(Exception):
@@ -55,6 +56,8 @@ def exchange(call: Call, *, allow_loopback: bool, within: float) -> Exchanged:
     try:
         place = place_of(call.url, allow_loopback=allow_loopback)
         return _ask(call, place, checked(place, _addresses(place)), ends_at - time.monotonic())
+    except (TimeoutError, urllib3.exceptions.ReadTimeoutError) as error:
+        raise ExchangeError(LATE) from error
     except (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError, ValueError) as error:
         raise ExchangeError(type(error).__name__) from error
     except UnsafeAddressError as error:
@@ -89,13 +92,13 @@ def _ask(call: Call, place: Place, address: str, within: float) -> Exchanged:
             body = response.read(call.most + 1, decode_content=False) if call.most else b""
     except Exception:
         if watch.cut:
-            raise ExchangeError("no whole answer in time") from None
+            raise ExchangeError(LATE) from None
         raise
     finally:
         watch.end()
         connection.close()
     if watch.cut:
-        raise ExchangeError("no whole answer in time")
+        raise ExchangeError(LATE)
     # A server that dies in the middle must not pass for one with less to say.
     if call.most and len(body) <= call.most and response.length_remaining:
         raise ExchangeError("an answer that ends in the middle")

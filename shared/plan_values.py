@@ -118,8 +118,8 @@ def as_written(span: timedelta) -> str:
 
 
 def _shown(value: object) -> str:
-    """What stands there, cut where it would fill the screen."""
-    text = str(value)
+    """What stands there, cut where it would fill the screen, and without what no screen can show."""
+    text = str(value).encode("utf-8", "replace").decode()
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 

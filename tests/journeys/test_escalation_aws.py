@@ -129,7 +129,7 @@ class Days:
         return sum(count for (of, _, to), count in self.told.items() if of == case_id and person in ("", to))
 
 
-@settings(max_examples=3, deadline=None, database=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=2, deadline=None, database=None, phases=[Phase.explicit, Phase.generate])
 @given(STEPS)
 def test_whatever_happens_somebody_is_told_and_nobody_twice(steps: list[tuple[str, int]]) -> None:
     with mock_aws(), time_machine.travel(STARTS, tick=False) as clock:

@@ -68,6 +68,7 @@ Pacific/Apia
 @example(line=3, value="Mars/Phobos", whole_line=False)
 @example(line=4, value="[]", whole_line=False)
 @example(line=4, value="[EN]", whole_line=False)
+@example(line=46, value='"\\ud800"', whole_line=False)
 def test_whatever_stands_in_a_plan_it_is_read_or_told(line: int, value: str, whole_line: bool) -> None:
     lines = DUTY.split("\n")
     lines[line] = value if whole_line else f"{lines[line].partition(':')[0]}: {value}"

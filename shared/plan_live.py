@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from shared.ears.known import platform
-from shared.ears.platform import Credential, Platform
+from shared.ears.platform import Credential, Platform, typed
 from shared.mark import Tested
 from shared.plan import Person, Plan, Source, Way
 
@@ -46,7 +46,7 @@ class MetSource:
 def met_sources(plan: Plan, parts: Mapping[str, Collection[str]]) -> list[MetSource]:
     """What the plan's sources lack; `parts` says which of its credentials each source has, by its name."""
     return [
-        MetSource(source.name, f"{one.what} is missing", f"set it: {command(source, one)} ({one.where})")
+        MetSource(source.name, f"{one.what} is missing", f"set it: {typed(source, one.part)} ({one.where})")
         for source in plan.sources
         if (found := platform(source.platform)) is not None
         for one in credentials_of(source, found)
@@ -58,12 +58,6 @@ def credentials_of(source: Source, found: Platform) -> tuple[Credential, ...]:
     """What is needed, or of use, to hear a source by the way that the plan names."""
     way = found.sweep if source.how == "sweep" else found.door
     return () if way is None else way.credentials
-
-
-def command(source: Source, credential: Credential) -> str:
-    """How a credential of a source is set."""
-    part = "" if credential.part == "secret" else f" --part {credential.part}"
-    return f"firebreak source secret {source.name}{part}"
 
 
 def channel_names(plan: Plan) -> dict[tuple[Way, str], tuple[str, ...]]:

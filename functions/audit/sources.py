@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from shared.audit import Finding
+from shared.ears.platform import typed
 from shared.mark import SourceMark
 from shared.plan import Source
 
@@ -94,7 +95,7 @@ def _token(source: Source, mark: SourceMark, known: datetime, now: datetime) -> 
     if until is None or until - now >= TOKEN_ENDS_WITHIN or until < known:
         return None
     told = "has ended" if now >= until else f"ends on {until.date().isoformat()}"
-    mend = f"get a new one on the platform, then: firebreak source secret {source.credentials} --part token"
+    mend = f"get a new one on the platform, then: {typed(source, 'token')}"
     return Finding("token", source.name, f"the token of source {source.name} {told}; {mend}", until - TOKEN_ENDS_WITHIN)
 
 

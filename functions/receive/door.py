@@ -9,7 +9,7 @@ from functions.receive.answer import PONG, Answer, refusal
 from functions.receive.body import unreadable
 from shared.delivery import MAX_BODY_BYTES, Delivery
 from shared.ears.known import platform
-from shared.ears.platform import Door, Keys, Reason
+from shared.ears.platform import OF_THE_DOOR, Door, Keys, Reason, typed
 from shared.ears.request import Greeted, Request
 from shared.plan import Plan, Source
 
@@ -22,8 +22,6 @@ _MENDS: dict[Reason, str] = {
     "timestamp_malformed": "send the time of the signature as the platform's documentation says",
     "timestamp_stale": "set the sender's clock, and sign each attempt anew",
 }
-#: What the two sides of a door know; the other parts open the platform's API to us.
-_OF_THE_DOOR = ("secret", "verify")
 _WHOLE_ADDRESS = "call the whole address: its last part is this source's secret"
 _UNKNOWN = refusal(
     404,
@@ -85,7 +83,7 @@ def greeted(request: Request, at: Called, keys: Keys, now: datetime) -> Greeted 
     if any("{" in value or "<" in value for value in request.query.values()):
         # X and LinkedIn have a token signed as deliveries are: one with JSON in it would be a delivery of anybody's.
         return _STRANGER
-    needed = [each.part for each in at.door.credentials if not each.optional and each.part in _OF_THE_DOOR]
+    needed = [each.part for each in at.door.credentials if not each.optional and each.part in OF_THE_DOOR]
     missing = [part for part in needed if not keys.all(part)]
     if missing:
         # An answer made with an empty secret would be one that anybody can make.
@@ -120,8 +118,7 @@ def judged(request: Request, at: Called, keys: Keys, now: datetime) -> Delivery 
 def no_secret(source: Source, part: str = "secret") -> Answer:
     """Nobody can be believed without a secret, so nobody is."""
     error = "this source has no usable secret yet, so no signature can be checked"
-    option = "" if part == "secret" else f" --part {part}"
-    mend = f"set it: firebreak source secret {source.name}{option}; or see: firebreak source check {source.name}"
+    mend = f"set it: {typed(source, part)}; or see: firebreak source check {source.name}"
     return refusal(401, "no_secret", error, mend, ours=True)
 
 

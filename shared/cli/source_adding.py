@@ -14,8 +14,9 @@ from shared.cli.files import read_text
 from shared.cli.plan_source import checked
 from shared.cli.tables import Screen
 from shared.ears.known import platform
+from shared.ears.platform import typed
 from shared.plan import Plan, Source
-from shared.plan_live import command, credentials_of
+from shared.plan_live import credentials_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -166,7 +167,7 @@ def _next(file: Path, source: Source) -> tuple[str, ...]:
     title = source.platform if found is None else found.title
     return (
         f"firebreak plan publish {file}",
-        *(f"{command(source, one)}    {one.what}: {one.where}" for one in needed if not one.optional),
+        *(f"{typed(source, one.part)}    {one.what}: {one.where}" for one in needed if not one.optional),
         f"firebreak source check {source.name}    what {title} needs next, and our address",
     )
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from shared.ears.fetch import FetchError
 from shared.ears.limits import pause
-from shared.ears.platform import Ask, Asking, Credential, Done, Heard, Keys, typed
+from shared.ears.platform import OF_THE_DOOR, Ask, Asking, Credential, Done, Heard, Keys, typed
 from shared.inbox import TooLargeError
 from shared.plan import Source
 
@@ -26,7 +26,6 @@ LEAST_SECONDS = 2.0
 _PAUSES = (403, 429, 503)
 #: Told with an answer: the ids that were asked for. Those that it lacks, or refuses to show, are taken for gone.
 ASKED = "firebreak-asked"
-_OF_THE_DOOR = ("secret", "verify")
 #: A round's end is believed up to this: a spending cap may end with the month.
 LONGEST_REST = timedelta(days=32)
 
@@ -66,7 +65,7 @@ def refusal(source: Source, credentials: tuple[Credential, ...]) -> str:
 
     Not the secret with which calls to us are signed, where there are others: it is not what we show.
     """
-    shown = [one for one in credentials if one.part not in _OF_THE_DOOR]
+    shown = [one for one in credentials if one.part not in OF_THE_DOOR]
     return " or ".join(typed(source, one.part) for one in shown or credentials)
 
 

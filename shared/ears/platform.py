@@ -100,6 +100,10 @@ class Door:
     certs: str = ""
 
 
+#: The parts that the two sides of a door know; the others open the platform's API to us.
+OF_THE_DOOR = ("secret", "verify")
+
+
 def typed(source: Source, part: str) -> str:
     """What a person types to set that part of a source's credentials."""
     return f"firebreak source secret {source.name}" + ("" if part == "secret" else f" --part {part}")

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.delivery import Delivery, Fault, Parsed, Skipped, Wanted
-from shared.ears.fields import FieldError, Fields
+from shared.ears.fields import FieldError, Fields, Value, read_object
 from shared.ears.links import web_link
 from shared.mention import Author, Media, Mention, Tombstone, milliseconds, settled_id, well_formed
 from shared.plan import Source
@@ -36,6 +36,14 @@ class Reading:
         """Reads each part. One that can't be read is told as a fault, and costs no other."""
         for part in parts:
             self.try_(read, part)
+
+    def whole(self, read: Callable[[Value], None]) -> Parsed:
+        """All that the delivery holds, as one JSON object; the fault that it is none, where it is none."""
+        body = read_object(self.delivery.body)
+        if isinstance(body, Fault):
+            return Parsed(faults=(body,))
+        self.try_(read, body)
+        return self.parsed()
 
     def try_(self, read: Callable[..., None], *arguments: object) -> None:
         """Reads a part, or notes the fault because of which it can't be read."""

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Literal
 
 from shared.audit import Finding
-from shared.ears.platform import Keys, Platform
+from shared.ears.platform import Keys, Platform, typed
 from shared.operations.source_trial import Trial
 from shared.operations.sources import Sources, Standing
 from shared.plan import Source
-from shared.plan_live import command, credentials_of
+from shared.plan_live import credentials_of
 
 #: `wrong`: something is missing, wrong or late; `unreached`: only its platform gave no answer.
 Outcome = Literal["well", "wrong", "unreached"]
@@ -98,6 +98,6 @@ def _steps(source: Source, found: Platform, address: str) -> tuple[str, ...]:
 
 def _credentials(source: Source, found: Platform, keys: Keys) -> tuple[HasCredential, ...]:
     return tuple(
-        HasCredential(one.part, one.what, one.where, one.optional, len(keys.all(one.part)), command(source, one))
+        HasCredential(one.part, one.what, one.where, one.optional, len(keys.all(one.part)), typed(source, one.part))
         for one in credentials_of(source, found)
     )

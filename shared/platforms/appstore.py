@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from shared.delivery import Delivery, Fault, Parsed
-from shared.ears.fields import Fields, Value, as_any, as_count, as_id, as_instant, as_text, read_object
+from shared.delivery import Delivery, Parsed
+from shared.ears.fields import Fields, Value, as_any, as_count, as_id, as_instant, as_text
 from shared.ears.newest import Page, known_until, read_newest, read_until
 from shared.ears.platform import Ask, Asking, Done, Heard, Platform, Round, Setting, Sweep
 from shared.ears.reading import Reading
@@ -38,11 +38,7 @@ def parse(delivery: Delivery, source: Source) -> Parsed:
     if delivery.headers.get("firebreak-status", "200") != "200":
         reading.skip("answer", "no feed for this app in this country")
         return reading.parsed()
-    body = read_object(delivery.body)
-    if isinstance(body, Fault):
-        return Parsed(faults=(body,))
-    reading.try_(reading.feed, body)
-    return reading.parsed()
+    return reading.whole(reading.feed)
 
 
 class _Reading(Reading):

@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from shared.delivery import Delivery, Fault, Parsed
-from shared.ears.fields import Fields, Value, as_instant, as_text, as_word, read_object
+from shared.delivery import Delivery, Parsed
+from shared.ears.fields import Fields, Value, as_instant, as_text, as_word
 from shared.ears.html import plain_text
 from shared.ears.platform import Credential, Door, Platform
 from shared.ears.reading import Reading
@@ -32,12 +32,8 @@ class Post:
 
 def parse(delivery: Delivery, source: Source) -> Parsed:
     """The mention in one alert."""
-    body = read_object(delivery.body)
-    if isinstance(body, Fault):
-        return Parsed(faults=(body,))
     reading = _Reading(delivery, source)
-    reading.try_(reading.alert, body)
-    return reading.parsed()
+    return reading.whole(reading.alert)
 
 
 def as_post(value: object) -> Post:

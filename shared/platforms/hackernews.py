@@ -13,8 +13,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from shared.delivery import Delivery, Fault, Parsed
-from shared.ears.fields import Fields, Value, as_count, as_id, as_instant, as_seconds, as_text, as_word, read_object
+from shared.delivery import Delivery, Parsed
+from shared.ears.fields import Fields, Value, as_count, as_id, as_instant, as_seconds, as_text, as_word
 from shared.ears.html import plain_text
 from shared.ears.newest import Page, known_until, read_newest, read_until
 from shared.ears.platform import Ask, Asking, Done, Heard, Platform, Round, Sweep
@@ -34,12 +34,8 @@ _OVERLAP = timedelta(hours=2)
 
 def parse(delivery: Delivery, source: Source) -> Parsed:
     """The stories and comments on one page of a search."""
-    body = read_object(delivery.body)
-    if isinstance(body, Fault):
-        return Parsed(faults=(body,))
     reading = _Reading(delivery, source)
-    reading.try_(reading.page, body)
-    return reading.parsed()
+    return reading.whole(reading.page)
 
 
 class _Reading(Reading):

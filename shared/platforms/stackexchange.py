@@ -9,8 +9,8 @@ from __future__ import annotations
 import html
 import re
 
-from shared.delivery import Delivery, Fault, Parsed
-from shared.ears.fields import Fields, Value, as_count, as_flag, as_id, as_seconds, as_text, read_object
+from shared.delivery import Delivery, Parsed
+from shared.ears.fields import Fields, Value, as_count, as_flag, as_id, as_seconds, as_text
 from shared.ears.html import plain_text
 from shared.ears.links import web_link
 from shared.ears.platform import Credential, Platform, Setting, Sweep
@@ -25,12 +25,8 @@ _OWN_DOMAIN = re.compile(r"(?:meta\.)?(?:(?:[a-z]{2}\.)?stackoverflow|serverfaul
 
 def parse(delivery: Delivery, source: Source) -> Parsed:
     """The questions, answers and comments on one page of the API."""
-    body = read_object(delivery.body)
-    if isinstance(body, Fault):
-        return Parsed(faults=(body,))
     reading = _Reading(delivery, source)
-    reading.try_(reading.page, body)
-    return reading.parsed()
+    return reading.whole(reading.page)
 
 
 class _Reading(Reading):

@@ -27,7 +27,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from shared.delivery import Delivery, Fault, Parsed
+from shared.delivery import Delivery, Parsed
 from shared.ears.fields import (
     Fields,
     Value,
@@ -38,7 +38,6 @@ from shared.ears.fields import (
     as_milliseconds,
     as_seconds,
     as_text,
-    read_object,
 )
 from shared.ears.links import web_link
 from shared.ears.platform import Credential, Door, Keys, Platform, Reason
@@ -58,12 +57,8 @@ _MESSAGE_ID = re.compile(r"[A-Za-z0-9._~:/+=@-]{1,256}", re.ASCII)
 
 def parse(delivery: Delivery, source: Source) -> Parsed:
     """The mention, or the tombstone, in one envelope."""
-    body = read_object(delivery.body)
-    if isinstance(body, Fault):
-        return Parsed(faults=(body,))
     reading = _Reading(delivery, source)
-    reading.try_(reading.envelope, body)
-    return reading.parsed()
+    return reading.whole(reading.envelope)
 
 
 def as_written_time(value: object) -> datetime:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-from shared.delivery import Delivery, Fault, Parsed, Wanted
-from shared.ears.fields import Fields, Value, as_count, as_id, as_instant, as_text, read_object
+from shared.delivery import Delivery, Parsed, Wanted
+from shared.ears.fields import Fields, Value, as_count, as_id, as_instant, as_text
 from shared.ears.mapping import as_rating
 from shared.ears.platform import Ask, Asking, Credential, Done, Door, Platform, Round, Setting
 from shared.ears.reading import Reading
@@ -32,11 +32,7 @@ def parse(delivery: Delivery, source: Source) -> Parsed:
     if delivery.how != "webhook" and delivery.headers.get("firebreak-status") in _GONE:
         reading.try_(reading.missing)
         return reading.parsed()
-    body = read_object(delivery.body)
-    if isinstance(body, Fault):
-        return Parsed(faults=(body,))
-    reading.try_(reading.call if delivery.how == "webhook" else reading.review, body)
-    return reading.parsed()
+    return reading.whole(reading.call if delivery.how == "webhook" else reading.review)
 
 
 def as_review_id(value: object) -> str:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from shared import mark
 from shared.channels import email, pagerduty, slack, sms, teams, webhook
 from shared.ears.known import platform
+from shared.ears.platform import typed
 from shared.operations.plan_meeting import CHECKS
 from shared.plan import Source
-from shared.plan_live import Met, command, credentials_of, met, met_sources
+from shared.plan_live import Met, credentials_of, met, met_sources
 from tests.builders import NOON, a_plan
 from tests.shared.duty_plans import a_duty_plan, a_person
 
@@ -86,7 +87,7 @@ def test_the_credentials_of_a_source_are_those_of_the_way_that_the_plan_names() 
     talk = platform("discourse")
     assert talk is not None
     forum = Source("forum", "discourse", "webhook", "acme")
-    assert [command(forum, one) for one in credentials_of(forum, talk)] == ["firebreak source secret forum"]
+    assert [typed(forum, one.part) for one in credentials_of(forum, talk)] == ["firebreak source secret forum"]
     assert [one.part for one in credentials_of(replace(forum, how="sweep"), talk)] == ["token"]
     hacker = platform("hackernews")
     assert hacker is not None

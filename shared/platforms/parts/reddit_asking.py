@@ -17,7 +17,7 @@ from urllib.parse import quote, urlencode
 
 from shared.delivery import Wanted
 from shared.ears.newest import middle
-from shared.ears.platform import Ask, Asking, Credential, Done, Heard, Round
+from shared.ears.platform import Ask, Asking, Credential, Done, Heard, Round, typed
 from shared.plan import Source
 
 CLIENT = Credential("client", "the app's id and secret, as ID:SECRET", "reddit.com/prefs/apps")
@@ -32,11 +32,6 @@ _MOST_PAGES, _A_PAGE = 10, 100
 _OVERLAP = timedelta(minutes=30)
 #: More seconds since 1970 than anybody could mean.
 _NO_TIME = 10**11
-
-_REFUSED = (
-    "Reddit lets nobody in: set the app's id and secret anew as ID:SECRET (firebreak source secret NAME --part client) "
-    "and the setting `contact` to the account that answers for it"
-)
 
 
 _CUT = "more came than the thousand that Reddit lists, and the rest was not read: sweep more often"
@@ -55,7 +50,7 @@ def sweep(round_: Round) -> Asking:
     """What is new in each community, and what a search finds among all posts."""
     token = yield from _token(round_)
     if not token:
-        return Done(round_.cursor, problem=_REFUSED)
+        return Done(round_.cursor, problem=_refused(round_.source))
     newest, hidden, cut = _newest(round_), list[str](), False
     for path in _paths(round_.source):
         read = yield from _listed(round_, token, path, newest)
@@ -92,7 +87,7 @@ def fetch(round_: Round, wanted: Wanted) -> Asking:
     names = [one for one in wanted.ids if _NAME.fullmatch(one)]
     token = yield from _token(round_)
     if not token:
-        return Done(round_.cursor, problem=_REFUSED)
+        return Done(round_.cursor, problem=_refused(round_.source))
     for start in range(0, len(names), _A_PAGE):
         some = ",".join(names[start : start + _A_PAGE])
         address = f"{round_.base(_API)}/api/info?id={some}&raw_json=1"
@@ -103,8 +98,15 @@ def fetch(round_: Round, wanted: Wanted) -> Asking:
 def check(round_: Round) -> Asking:
     token = yield from _token(round_)
     if not token:
-        return Done({}, problem=_REFUSED)
+        return Done({}, problem=_refused(round_.source))
     return Done({}, note=f"known there as an app of u/{_contact(round_.source)}")
+
+
+def _refused(source: Source) -> str:
+    return (
+        f"Reddit lets nobody in: set the app's id and secret anew as ID:SECRET ({typed(source, 'client')}) "
+        "and the setting `contact` to the account that answers for it"
+    )
 
 
 def _token(round_: Round) -> Generator[Ask, Heard, str]:

@@ -104,7 +104,7 @@ def test_a_lease_that_should_have_been_renewed_is_told_with_the_time_that_is_lef
 def test_a_token_that_ends_within_a_week_is_told_with_what_to_type(until: datetime, words: list[str]) -> None:
     told = found(replace(FORUM, secret="keys"), SourceMark(token_until=until))
     assert [word in one for one, word in zip(told, words, strict=True)] == [True] * len(words)
-    assert all(one.endswith("firebreak source secret keys --part token") for one in told)
+    assert all(one.endswith("firebreak source secret forum --part token") for one in told)
 
 
 def test_a_silent_source_whose_lease_ended_is_told_of_both_once_a_day() -> None:

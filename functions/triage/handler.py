@@ -9,7 +9,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
-from functions.triage.verdict import triage
+from shared.triage.judge import triage
 from shared.bus import Bus
 from shared.config import read_settings
 from shared.events import MentionTriaged

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from functions.triage.verdict import triage
+from shared.triage.judge import triage
 from infra.local.sample.make_storm import BEGINS, BRAND, OUTAGE, lines
 from infra.local.sample.phrases import KINDS
 from shared.coverage import shifts

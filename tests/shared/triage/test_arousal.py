@@ -6,7 +6,7 @@ import pytest
 
 from shared.codec import decode, encode
 from shared.verdict import Verdict
-from tests.functions.triage.test_verdict import verdict_on
+from tests.shared.triage.test_judge import verdict_on
 
 
 @pytest.mark.parametrize(

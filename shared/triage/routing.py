@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from functions.triage.lexicon import words_of
+from shared.triage.lexicon import words_of
 from shared.plan import Instance
 
 #: A keyword of this many letters or more also fits longer words: `cancel` fits "cancelled", `app` not "appalling".

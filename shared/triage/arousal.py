@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from functions.triage.lexicon import Sign, words_of
-from functions.triage.marks import Marks
+from shared.triage.lexicon import Sign, words_of
+from shared.triage.marks import Marks
 
 #: Insults and condemnation, and threats to take it elsewhere.
 _HEATED: tuple[Sign, ...] = ("insult", "blame", "law", "regulator", "press")

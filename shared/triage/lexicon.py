@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from functions.triage.words import ENGLISH, OTHERS
+from shared.triage.words import ENGLISH, OTHERS
 
 Sign = Literal[
     "fault",  # something went wrong, in plain words

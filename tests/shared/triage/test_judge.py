@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.triage.verdict import priority_of, triage
+from shared.triage.judge import priority_of, triage
 from shared.codec import decode, encode
 from shared.mention import MAX_TEXT_CHARACTERS, Author, Mention
 from shared.plan import Plan
@@ -311,7 +311,7 @@ def test_priority_of_venting_is_low_unless_many_people_see_it() -> None:
 
 def test_importing_triage_loads_neither_pydantic_nor_boto3_nor_yaml() -> None:
     heavy = {"pydantic", "boto3", "yaml", "regex"}
-    code = f"import sys, functions.triage.verdict; print(*({heavy} & set(sys.modules)))"
+    code = f"import sys, shared.triage.judge; print(*({heavy} & set(sys.modules)))"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == ""
 

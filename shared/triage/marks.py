@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from functions.triage.language import language_of
-from functions.triage.lexicon import (
+from shared.triage.language import language_of
+from shared.triage.lexicon import (
     ALARMS,
     FIRST_PERSON,
     IN_ENGLISH,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from functions.triage.arousal import is_heated
-from functions.triage.lexicon import ALARMS, WEIGHTS, Sign
-from functions.triage.marks import Marks, find_marks
-from functions.triage.routing import Route, route
+from shared.triage.arousal import is_heated
+from shared.triage.lexicon import ALARMS, WEIGHTS, Sign
+from shared.triage.marks import Marks, find_marks
+from shared.triage.routing import Route, route
 from shared.mention import Mention
 from shared.plan import Plan
 from shared.verdict import COMPLAINTS, PRIORITIES, Confidence, Kind, Priority, Reason, Sentiment, Verdict

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from functions.triage.lexicon import words_of
-from functions.triage.routing import Route, route
+from shared.triage.lexicon import words_of
+from shared.triage.routing import Route, route
 from shared.plan import Instance, Template
 
 

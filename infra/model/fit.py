@@ -1,0 +1,126 @@
+"""Logistic regression of all heads at once, on targets that may be soft, by L-BFGS."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.optimize import minimize
+
+from shared.triage.features import features
+from shared.triage.heads import HEADS, OUTPUTS, places
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The features that the model knows, and how much each weighs in a text's length."""
+
+    features: tuple[str, ...]
+    idf: np.ndarray
+    #: idf squared as it lies in the file: a whole number up to 255, in units of `unit`.
+    squares: np.ndarray
+    unit: float
+
+
+def vocabulary(read: Sequence[Sequence[str]], least: int, most: int) -> Vocabulary:
+    """The features that at least so many texts have; of too many, those that most texts have."""
+    counts = Counter(feature for one in read for feature in one)
+    known = sorted((f for f, n in counts.items() if n >= least), key=lambda f: (-counts[f], f))[:most]
+    kept = tuple(sorted(known))
+    idf = np.array([1 + np.log((1 + len(read)) / (1 + counts[f])) for f in kept])
+    unit = float((idf**2).max() / 255)
+    return Vocabulary(kept, idf, np.maximum(np.rint(idf**2 / unit), 1).astype(np.uint8), unit)
+
+
+def matrix(read: Sequence[Sequence[str]], known: Vocabulary) -> sp.csr_matrix:
+    """A row a text, of length 1 by the measure that the reader uses."""
+    place = {feature: i for i, feature in enumerate(known.features)}
+    columns: list[int] = []
+    ends = [0]
+    for one in read:
+        columns += [place[feature] for feature in one if feature in place]
+        ends.append(len(columns))
+    at = np.array(columns, dtype=np.int32)
+    x = sp.csr_matrix((known.idf[at], at, np.array(ends)), shape=(len(read), len(known.features)), dtype=np.float32)
+    squares = sp.csr_matrix((known.squares[at].astype(np.float64), at, np.array(ends)), shape=x.shape)
+    length = np.sqrt(np.maximum(np.asarray(squares.sum(1)).ravel(), 1) * known.unit)
+    return sp.csr_matrix(sp.diags((1 / length).astype(np.float32)) @ x)
+
+
+def fit(
+    x: sp.csr_matrix,
+    targets: np.ndarray,
+    weights: np.ndarray,
+    penalty: float,
+    rounds: int = 120,
+    start: np.ndarray | None = None,
+    verbose: bool = False,
+) -> np.ndarray:
+    """Weights (features + 1, outputs); the last row is the biases.
+
+    `targets` (texts, outputs), `weights` (texts, heads): zero where a head is not labelled. The loss is the sum of
+    weighted cross-entropies, and `penalty` half the squares of the weights (not of the biases).
+    """
+    n, outputs = x.shape[1], len(OUTPUTS)
+    xt = sp.csr_matrix(x.T)
+    by_output = np.repeat(weights, [len(h.outputs) for h in HEADS], axis=1).astype(np.float32)
+    y = targets.astype(np.float32)
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        w = flat.reshape(n + 1, outputs)
+        z = x @ w[:n].astype(np.float32) + w[n].astype(np.float32)
+        p, lost = probabilities(z), 0.0
+        for head in HEADS:
+            at = list(places(head.name))
+            q, t = np.clip(p[:, at], 1e-7, 1 - 1e-7), y[:, at]
+            each = (
+                -(t * np.log(q)).sum(1)
+                if head.choice == "one of"
+                else -(t * np.log(q) + (1 - t) * np.log(1 - q)).sum(1)
+            )
+            lost += float((each * by_output[:, at[0]]).sum(dtype=np.float64))
+        g = (p - y) * by_output
+        grad = np.empty_like(w)
+        grad[:n] = xt @ g
+        grad[:n] += penalty * w[:n]
+        grad[n] = g.sum(0, dtype=np.float64)
+        return lost + 0.5 * penalty * float((w[:n] ** 2).sum()), grad.ravel()
+
+    w0 = np.zeros((n + 1, outputs)) if start is None else start
+    done = minimize(
+        loss, w0.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": rounds, "maxcor": 8, "ftol": 1e-6}
+    )
+    if verbose:
+        print("  ", done.message, done.nit, "rounds, loss", round(done.fun, 1))
+    return np.asarray(done.x.reshape(n + 1, outputs))
+
+
+def probabilities(z: np.ndarray) -> np.ndarray:
+    p = np.empty_like(z)
+    for head in HEADS:
+        at = list(places(head.name))
+        if head.choice == "one of":
+            e = np.exp(z[:, at] - z[:, at].max(1, keepdims=True))
+            p[:, at] = e / e.sum(1, keepdims=True)
+        else:
+            p[:, at] = 1 / (1 + np.exp(-np.clip(z[:, at], -30, 30)))
+    return p
+
+
+def arrays(rows: Sequence[object]) -> tuple[np.ndarray, np.ndarray]:
+    """Targets and weights of rows (see rows.Row)."""
+    targets = np.zeros((len(rows), len(OUTPUTS)))
+    weights = np.zeros((len(rows), len(HEADS)))
+    for i, row in enumerate(rows):
+        for h, head in enumerate(HEADS):
+            if head.name in row.targets:  # type: ignore[attr-defined]  # a Row
+                targets[i, list(places(head.name))] = row.targets[head.name]  # type: ignore[attr-defined]  # a Row
+                weights[i, h] = row.weight  # type: ignore[attr-defined]  # a Row
+    return targets, weights
+
+
+def read(text: str) -> list[str]:
+    return features(text)

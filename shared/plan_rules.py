@@ -7,6 +7,7 @@ from datetime import datetime
 
 from shared.plan import Plan
 from shared.plan_broken import Broken
+from shared.plan_rules_above import broken_above
 from shared.plan_rules_company import broken_company
 from shared.plan_rules_components import broken_components
 from shared.plan_rules_cover import broken_cover
@@ -17,6 +18,7 @@ from shared.plan_rules_names import Names, broken_names
 from shared.plan_rules_people import broken_people
 from shared.plan_rules_promise import broken_promise_rules
 from shared.plan_rules_reach import broken_reach
+from shared.plan_rules_second import broken_second
 from shared.plan_rules_sources import broken_sources
 from shared.plan_rules_storm import broken_storm
 from shared.plan_rules_words import broken_words
@@ -45,6 +47,8 @@ def _standing(plan: Plan, names: Names) -> Iterator[Broken]:
     yield from broken_components(plan)
     yield from broken_sources(plan)
     yield from broken_instances(plan)
+    yield from broken_above(plan)
     yield from broken_words(plan)
     yield from broken_promise_rules(plan)
     yield from broken_storm(plan)
+    yield from broken_second(plan)

@@ -16,7 +16,16 @@ from shared.plan_shape_duty import (
 )
 from shared.plan_shape_instances import FORMS, ComponentShape, FormShape, FormsShape, InstanceShape, TemplateShape
 from shared.plan_shape_people import ApprovalsShape, CompanyShape, PersonShape, QuietShape, TeamShape
-from shared.plan_shape_settings import CasesShape, CrisisShape, GateShape, PromiseShape, SourceShape, StormShape
+from shared.plan_shape_rules import RuleShape
+from shared.plan_shape_settings import (
+    CasesShape,
+    CrisisShape,
+    GateShape,
+    PromiseShape,
+    SecondReaderShape,
+    SourceShape,
+    StormShape,
+)
 from shared.plan_values import Duration
 
 
@@ -32,6 +41,9 @@ class PlanShape(Shape):
         description="The parts of the service, as customers would name them."
     )
     instances: tuple[InstanceShape, ...] = Field(description="The kinds of trouble that you know.")
+    rules: tuple[RuleShape, ...] = Field(
+        default=(), description="What counts whatever else a post is taken for, beside or instead of what is built in."
+    )
     sources: tuple[SourceShape, ...] = Field(description="Where you listen.")
     default_instance: str = Field(description="The id of the instance that gets what fits nothing else.")
     last_resort: str = Field(description="The id of the person who is told when everybody else was silent.")
@@ -47,6 +59,9 @@ class PlanShape(Shape):
     )
     promise: PromiseShape = Field(
         default=PromiseShape(), description="Who is told when a promised word is due, or late."
+    )
+    second_reader: SecondReaderShape | None = Field(
+        default=None, description="Who else is asked about what we are unsure of. Left out: a person alone."
     )
     gate: GateShape = Field(
         default=GateShape(), description="What must not be said, beside what the gate always refuses."
@@ -64,6 +79,7 @@ class PlanShape(Shape):
             escalations=tuple(escalation.noun() for escalation in self.escalations),
             components=tuple(Component(**dict(component)) for component in self.components),
             instances=tuple(instance.noun() for instance in self.instances),
+            rules=tuple(rule.noun() for rule in self.rules),
             sources=tuple(source.noun() for source in self.sources),
             default_instance=self.default_instance,
             last_resort=self.last_resort,
@@ -74,6 +90,7 @@ class PlanShape(Shape):
             crisis=CrisisRules(**dict(self.crisis)) if self.crisis else None,
             cases=CaseRules(**dict(self.cases)),
             promise=self.promise.noun(),
+            second_reader=self.second_reader.noun() if self.second_reader else None,
             gate=GateRules(**dict(self.gate)),
             forms=self.forms.nouns(),
         )
@@ -99,12 +116,14 @@ PARTS: dict[str, type[BaseModel]] = {
     "translations": TemplateShape,
     "forms": FormsShape,
     **dict.fromkeys(FORMS, FormShape),
+    "rules": RuleShape,
     "sources": SourceShape,
     "approvals": ApprovalsShape,
     "storm": StormShape,
     "crisis": CrisisShape,
     "cases": CasesShape,
     "promise": PromiseShape,
+    "second_reader": SecondReaderShape,
     "gate": GateShape,
 }
 #: The words that may stand in each part of the file, to say "did you mean".

@@ -8,9 +8,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from shared.ears.known import names
-from shared.plan import CaseRules, CrisisRules, PromiseRules, Source, StormRules
+from shared.plan import CaseRules, CrisisRules, PromiseRules, SecondReader, Source, StormRules
 from shared.plan_shape_base import Shape
 from shared.plan_values import Count, Duration, Setting, Silence, Word
+
+#: In dollars; what is free costs nothing.
+Price = Annotated[float, Field(strict=True)]
 
 
 class SourceShape(Shape):
@@ -122,6 +125,28 @@ class PromiseShape(Shape):
         said = dict(self)
         by_itself = said.pop("nothing_new") == "by_itself"
         return PromiseRules(**said, nothing_new_by_itself=by_itself)
+
+
+class SecondReaderShape(Shape):
+    by: Literal["bedrock", "comprehend", "none"] = Field(
+        description="Who is asked about what we are unsure of: a language model at Amazon Bedrock, Amazon Comprehend "
+        "(which tells language and mood alone), or `none`."
+    )
+    model: str | None = Field(
+        default=None, description="Of Bedrock: the id of the model, or of its inference profile. It must take tools."
+    )
+    region: str | None = Field(default=None, description="Where it is asked. Left out: where Firebreak runs.")
+    most_a_day: Count = Field(
+        default=SecondReader("bedrock").most_a_day, description="It is asked at most so often a day (in UTC)."
+    )
+    price_in: Price = Field(
+        default=0.0, description="Dollars for a million tokens that it reads (Comprehend: a million units)."
+    )
+    price_out: Price = Field(default=0.0, description="Dollars for a million tokens that it writes.")
+
+    def noun(self) -> SecondReader | None:
+        said = dict(self)
+        return None if said["by"] == "none" else SecondReader(**said)
 
 
 class GateShape(Shape):

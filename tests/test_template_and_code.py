@@ -133,6 +133,10 @@ def test_no_function_may_do_everything_or_touch_everything() -> None:
                 for action in [actions] if isinstance(actions, str) else actions:
                     assert "*" not in action, f"{function}: {action}"
                 if "*" in (where if isinstance(where, list) else [where]):
+                    if function == "ReadAgainFunction":
+                        # A text that is read has no resource of its own, nor a key that could narrow it.
+                        assert all(action.startswith("comprehend:Detect") for action in actions), actions
+                        continue
                     assert actions == "ses:SendEmail", f"{function}: {actions} on everything"
                     assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "SenderAddress"}}}, (
                         function

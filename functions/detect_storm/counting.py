@@ -24,7 +24,8 @@ def counted_of(mention: MentionTriaged, stream: Stream, now: datetime) -> Counte
     """
     before = stream.sources.get(mention.source)
     silent = before is None or before.advanced_at is None or now - before.advanced_at >= SILENT
-    if silent and has_no_date(mention):
+    old = silent and has_no_date(mention)
+    if old:
         mention = replace(mention, kind="other", complaint=False, instance=None, angry=False)
     return Counted(
         mention_id=mention.mention_id,
@@ -38,4 +39,5 @@ def counted_of(mention: MentionTriaged, stream: Stream, now: datetime) -> Counte
         reposts=mention.reposts,
         reach=mention.reach,
         platform=mention.platform,
+        old=old,
     )

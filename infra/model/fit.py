@@ -35,7 +35,7 @@ def vocabulary(read: Sequence[Sequence[str]], least: int, most: int) -> Vocabula
     return Vocabulary(kept, idf, np.maximum(np.rint(idf**2 / unit), 1).astype(np.uint8), unit)
 
 
-def matrix(read: Sequence[Sequence[str]], known: Vocabulary) -> sp.csr_matrix:
+def matrix(read: Sequence[Sequence[str]], known: Vocabulary, pad: float = 0.0) -> sp.csr_matrix:
     """A row a text, of length 1 by the measure that the reader uses."""
     place = {feature: i for i, feature in enumerate(known.features)}
     columns: list[int] = []
@@ -46,7 +46,7 @@ def matrix(read: Sequence[Sequence[str]], known: Vocabulary) -> sp.csr_matrix:
     at = np.array(columns, dtype=np.int32)
     x = sp.csr_matrix((known.idf[at], at, np.array(ends)), shape=(len(read), len(known.features)), dtype=np.float32)
     squares = sp.csr_matrix((known.squares[at].astype(np.float64), at, np.array(ends)), shape=x.shape)
-    length = np.sqrt(np.maximum(np.asarray(squares.sum(1)).ravel(), 1) * known.unit)
+    length = np.sqrt(np.maximum(np.asarray(squares.sum(1)).ravel(), 1) * known.unit + pad)
     return sp.csr_matrix(sp.diags((1 / length).astype(np.float32)) @ x)
 
 

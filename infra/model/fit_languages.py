@@ -7,7 +7,7 @@ Bigrams" (ACL 2012), to a power that cross-validation chose.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
@@ -52,17 +52,16 @@ class Fitted:
 
 
 def fitted(rows: Labelled, outputs: int, recipe: Recipe) -> Fitted:
-    """The fit to these rows: once on many features, then on the `most` that moved the sums most."""
-    first = _fit(rows, outputs, recipe, vocabulary(rows.read, recipe.least, 10**9))
-    if len(first.known.features) <= recipe.most:
-        return first
+    """The fit to these rows: once roughly, on twice as many features, then on the `most` that moved the sums most."""
+    every = vocabulary(rows.read, recipe.least, 2 * recipe.most)
+    if len(every.features) <= recipe.most:
+        return _fit(rows, outputs, recipe, every)
+    first = _fit(rows, outputs, replace(recipe, rounds=recipe.rounds // 4), every)
     x = matrix(rows.read, first.known)
     moved = np.sqrt(np.asarray(x.multiply(x).sum(0)).ravel()) * np.abs(first.weights).max(1)
     kept = sorted(np.argsort(-moved, kind="stable")[: recipe.most])
     known = first.known
-    fewer = Vocabulary(
-        tuple(known.features[place] for place in kept), known.idf[kept], known.squares[kept], known.unit
-    )
+    fewer = Vocabulary(tuple(known.features[place] for place in kept), known.idf[kept], known.squares[kept], known.unit)
     return _fit(rows, outputs, recipe, fewer)
 
 
@@ -86,7 +85,7 @@ def _fit(rows: Labelled, outputs: int, recipe: Recipe, known: Vocabulary) -> Fit
     x = matrix(rows.read, known)
     counted = np.bincount(rows.output, rows.weight, outputs)
     weight = rows.weight * ((counted.sum() / outputs / counted) ** recipe.balance)[rows.output]
-    scale = _ratio(x, rows.output, weight, outputs) ** recipe.ratio
+    scale = (_ratio(x, rows.output, weight, outputs) ** recipe.ratio).astype(np.float32)
     weights, biases = _softmax(sp.csr_matrix(x @ sp.diags(scale)), rows.output, weight, outputs, recipe)
     return Fitted(known, weights * scale[:, None], biases)
 
@@ -104,17 +103,17 @@ def _softmax(
     x: sp.csr_matrix, output: np.ndarray, weight: np.ndarray, outputs: int, recipe: Recipe
 ) -> tuple[np.ndarray, np.ndarray]:
     count, features = x.shape
-    x, across = x.astype(np.float64), sp.csr_matrix(x.T.astype(np.float64))
+    across = sp.csr_matrix(x.T)
     truth = np.zeros((count, outputs))
     truth[np.arange(count), output] = 1
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         w = flat.reshape(features + 1, outputs)
-        z = x @ w[:features] + w[features]
+        z = (x @ w[:features].astype(np.float32)).astype(np.float64) + w[features]
         z -= z.max(1, keepdims=True)
         log_p = z - np.log(np.exp(z).sum(1, keepdims=True))
         off = (np.exp(log_p) - truth) * weight[:, None]
-        slope = np.vstack([across @ off + recipe.penalty * w[:features], off.sum(0)])
+        slope = np.vstack([across @ off.astype(np.float32) + recipe.penalty * w[:features], off.sum(0)])
         lost = -float((log_p[np.arange(count), output] * weight).sum())
         return lost + 0.5 * recipe.penalty * float((w[:features] ** 2).sum()), slope.ravel()
 

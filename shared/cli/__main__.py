@@ -18,6 +18,7 @@ from shared.cli import (
     detect,
     drill,
     forgetting,
+    mention_said,
     mentions,
     notify,
     owning,
@@ -31,7 +32,10 @@ from shared.cli import (
     storm_deeds,
     storms,
     subscribers,
+    train,
+    triage,
     upkeep,
+    watch,
 )
 from shared.cli.context import Session
 from shared.cli.tables import Screen
@@ -63,10 +67,14 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 refused, 2 wrong usage, 3 the deployment can't be reached.",
 )
 app.add_typer(sources.app, name="source", rich_help_panel=sources.PANEL, help="Where you listen, and how it fares.")
-for group in (parsing, mentions, cases, owning, storms, storm_deeds):
+for group in (parsing, mentions, mention_said, cases, owning, storms, storm_deeds):
     app.add_typer(group.app)
+app.add_typer(mentions.one, name="mention", rich_help_panel=mentions.PANEL, help="Show one mention, or say what it is.")
 app.add_typer(storms.group, name="storms", rich_help_panel=storms.PANEL)
+app.add_typer(train.group, name="train", rich_help_panel=train.PANEL)
+app.add_typer(watch.group, name="watch", rich_help_panel=watch.PANEL)
 app.add_typer(detect.app)
+app.add_typer(triage.app)
 app.add_typer(
     statements.app, name="statement", rich_help_panel=statements.PANEL, help="Say something true in public, in time."
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from shared.cli.tables import Cell, colored
 from shared.mention import Author, Media, Mention, mention_id
 
 if TYPE_CHECKING:
-    from shared.verdict import Known
+    from shared.correction import Correction
+    from shared.store.doubts import Doubt
+    from shared.verdict import Known, Verdict
 
 
 def mentions_table(known: list[Known], now: datetime) -> tuple[tuple[str, ...], list[list[Cell]]]:
@@ -25,6 +28,55 @@ def mentions_table(known: list[Known], now: datetime) -> tuple[tuple[str, ...], 
         ]
         for one in known
     ]
+
+
+def doubts_table(doubts: list[Doubt], now: datetime) -> tuple[tuple[str, ...], list[list[Cell]]]:
+    """What we think of each, and why we are unsure."""
+    headings = ("mention", "seen", "priority", "we think", "but it", "words")
+    return headings, [
+        [
+            one.known.mention.id,
+            ago(one.known.mention.seen_at, now),
+            colored(one.known.verdict.priority if one.known.verdict else "-"),
+            _thought(one.known.verdict) if one.known.verdict else "-",
+            one.why,
+            f"{_marks(one.known.mention)}{_name(one.known.mention.author)}: {one.known.mention.text}",
+        ]
+        for one in doubts
+    ]
+
+
+def moved(before: Verdict, after: Verdict) -> list[tuple[str, Cell]]:
+    """Each part as it was and as it is."""
+    parts = [
+        ("kind", before.kind, after.kind),
+        ("instance", before.instance or "none", after.instance or "none"),
+        ("severity", f"{before.severity} of 4", f"{after.severity} of 4"),
+        ("sentiment", before.sentiment, after.sentiment),
+        ("priority", before.priority, after.priority),
+    ]
+    return [(name, old if old == new else f"{old} -> {new}") for name, old, new in parts]
+
+
+def said_so(corrections: Sequence[Correction], now: datetime) -> list[tuple[str, Cell]]:
+    """What people said of it, the newest first."""
+    return [(one.by, f"{when(one.at, now)}: {_word(one)}") for one in corrections]
+
+
+def _word(said: Correction) -> str:
+    parts = (
+        said.kind or "",
+        "no instance of the plan's" if said.no_instance else said.instance or "",
+        "" if said.severity is None else f"severity {said.severity}",
+        said.sentiment or "",
+    )
+    was = f"{said.was.kind}, {said.was.instance or 'no instance'}, severity {said.was.severity}"
+    word = "it is as was thought" if said.confirms else ", ".join(part for part in parts if part)
+    return f"{word} (we thought: {was})"
+
+
+def _thought(verdict: Verdict) -> str:
+    return f"{verdict.kind}, {verdict.instance or 'no instance'}"
 
 
 def circumstances(said: Mention, now: datetime) -> list[tuple[str, Cell]]:

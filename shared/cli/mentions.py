@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
+from shared.cli import mention_said
 from shared.cli.context import AsJson, MentionId, RefusedError, found, session_of, tell_machine
-from shared.cli.mention_views import circumstances, mentions_table
+from shared.cli.mention_views import circumstances, mentions_table, said_so
 from shared.cli.moments import span, when
 from shared.cli.tables import Screen, colored
+from shared.correction import Correction
 from shared.mention import Mention
 from shared.verdict import Kind, Priority, Verdict
 
@@ -34,6 +37,13 @@ class Seen:
     id: str
     mention: Mention
     verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Seen):
+    """One of them, with what people said of it, the newest first."""
+
+    corrections: tuple[Correction, ...]
 
 
 @app.command(
@@ -67,13 +77,29 @@ def mentions(
         Screen(error=True).say(f"Looked through the newest {LOOKED_THROUGH:,} only; ask for less with --last.")
 
 
-@app.command(rich_help_panel=PANEL, epilog="Example: firebreak mention discourse:forum.example.com:4711")
-def mention(ctx: typer.Context, mention: MentionId, as_json: AsJson = False) -> None:
-    """Show one mention with its verdict, and the reasons for each part of it."""
+class OneMention(TyperGroup):
+    """`firebreak mention ID` shows it: what is no word of ours is an id."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        known = not args or args[0] in self.commands or args[0] == "--help"
+        return list(super().parse_args(ctx, args if known else ["show", *args]))
+
+
+#: `firebreak mention`: one of them.
+one = typer.Typer(
+    cls=OneMention, no_args_is_help=True, epilog="Example: firebreak mention discourse:forum.example.com:4711"
+)
+one.add_typer(mention_said.deeds)
+
+
+@one.command(epilog="Example: firebreak mention show discourse:forum.example.com:4711")
+def show(ctx: typer.Context, mention: MentionId, as_json: AsJson = False) -> None:
+    """Show one mention with its verdict, the reasons for each part of it, and what people said of it."""
     session = session_of(ctx)
     known = found(session.care.mention(mention), f"mention {mention} (or it was deleted)", "mentions")
+    corrections = session.care.of_doubts.said(mention)
     if as_json:
-        tell_machine(seen(known))
+        tell_machine(Shown(known.mention.id, known.mention, known.verdict, corrections))
         return
     screen = Screen()
     said, verdict = known.mention, known.verdict
@@ -98,6 +124,9 @@ def mention(ctx: typer.Context, mention: MentionId, as_json: AsJson = False) -> 
     )
     screen.heading("Reasons")
     screen.facts([(reason.about, reason.why) for reason in verdict.reasons])
+    if corrections:
+        screen.heading("People said")
+        screen.facts(said_so(corrections, session.now))
 
 
 def fits(verdict: Verdict | None, kind: Kind | None, priority: Priority | None) -> bool:

@@ -16,6 +16,7 @@ from shared.cli.moments import ago, when
 from shared.cli.statement_views import promise_words
 from shared.cli.storm_views import storms_table
 from shared.cli.tables import Screen
+from shared.cli.watch import watching
 from shared.statement import Statement
 from shared.storm import Storm
 
@@ -44,7 +45,7 @@ class Status:
     """How a deployment is, at one instant. `plan_version` is None where no plan is in force.
 
     It is well where no dead letters wait, no promise is late, and the audit runs and finds nothing; `audit` is None
-    before its first minute.
+    before its first minute. `to_reach` is how many people the watch list names.
     """
 
     at: datetime
@@ -58,6 +59,7 @@ class Status:
     promises: tuple[Promised, ...]
     audit: Audit | None
     well: bool
+    to_reach: int = 0
 
 
 @app.command(rich_help_panel=PANEL, epilog="Example: firebreak status --check")
@@ -112,7 +114,15 @@ def _status(session: Session, statements: list[Statement]) -> Status:
         promises=tuple(promises),
         audit=audit,
         well=not letters and not late and _in_order(audit, session.now),
+        to_reach=_to_reach(session),
     )
+
+
+def _to_reach(session: Session) -> int:
+    if session.plan_if_any is None:
+        return 0
+    found = watching(session).people(session.plan_if_any, session.now)
+    return len(found.people) + found.more
 
 
 def _in_order(audit: Audit | None, now: datetime) -> bool:
@@ -150,6 +160,8 @@ def _show(session: Session, seen: Status, statements: list[Statement]) -> None:
         screen.listing(*cases_table(list(seen.cases), session.now))
     else:
         screen.say("  None.")
+    if seen.to_reach:
+        screen.say(f"  {seen.to_reach:,} {'person' if seen.to_reach == 1 else 'people'} to reach: firebreak watch")
     screen.heading(f"Running storms ({len(seen.storms)})")
     if seen.storms:
         screen.listing(*storms_table(list(seen.storms), session.now))

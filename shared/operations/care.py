@@ -11,6 +11,7 @@ from shared.bus import Bus
 from shared.case import Case
 from shared.operations.case_file import CaseFile, Queue, merged_of
 from shared.operations.deployment import Deployment
+from shared.operations.doubting import Doubting
 from shared.operations.merging import Merging
 from shared.operations.storms import Storms
 from shared.plan import Plan
@@ -36,6 +37,7 @@ class Care:
         self._cases = CaseStore(deployment.cases_table)
         self._mentions = MentionStore(deployment.mentions_table)
         self.of_storms = Storms(deployment)
+        self.of_doubts = Doubting(deployment)
         self._plans = Plans(Ledger(deployment.ledger_table))
         self._bus = Bus(deployment.bus_name)
         self._acting = Acting(self._cases, self._plans, self._bus)

@@ -11,9 +11,13 @@ from shared.mention import Author, Mention, Tombstone
 from shared.operations.deployment import Deployment
 from shared.statement_moves import Refused
 from shared.store.cases import CaseStore
+from shared.store.corrections import Corrections
 from shared.store.erasing import cases_with, every_mention
+from shared.store.histories import Histories
+from shared.store.history_items import author_of
 from shared.store.ledger import Ledger, NoPlanError
 from shared.store.mentions import MentionStore
+from shared.store.opinions import Opinions
 from shared.store.plans import Plans
 
 #: Lines of a case's log that are looked through for the author's name.
@@ -27,6 +31,9 @@ class Forgetting:
         self._mentions_table, self._cases_table = deployment.mentions_table, deployment.cases_table
         self._mentions = MentionStore(deployment.mentions_table)
         self._cases = CaseStore(deployment.cases_table)
+        self._corrections = Corrections(deployment.ledger_table)
+        self._opinions = Opinions(deployment.ledger_table)
+        self._histories = Histories(deployment.mentions_table)
         self._plans = Plans(Ledger(deployment.ledger_table))
 
     def posts(self, author: str, platform: str | None) -> list[Mention] | Refused:
@@ -54,6 +61,9 @@ class Forgetting:
             named_only=any(post.author.id is None and post.author.handle is None for post in posts),
         )
         if not dry_run:
+            self._corrections.erase(ids)
+            self._opinions.erase(ids)
+            self._histories.erase(map(author_of, posts))
             for post in posts:
                 self._mentions.bury(Tombstone(post.source, post.platform, post.native_id, REASON, now), keeping)
         return erasure

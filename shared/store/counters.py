@@ -52,9 +52,13 @@ BrandMinute = tuple[str, datetime]
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What a try found: the mentions that nobody counted yet, by minute, and the item that each minute goes to."""
+    """What a try found: the mentions that nobody counted yet, by minute, and the item that each minute goes to.
+
+    Among them are those that were counted as no complaints, and are ones now; `were` has their kinds by their ids.
+    """
 
     fresh: dict[BrandMinute, list[Counted]]
+    were: dict[str, str]
     keys: dict[BrandMinute, Item]
     items: dict[tuple[str, str], Item]
 
@@ -71,6 +75,9 @@ class Counters(Touched):
 
     def count(self, mentions: Sequence[Counted], now: datetime) -> int:
         """Counts each mention once, ever (for as long as claims are kept); says how many were new.
+
+        One that was no complaint when it was counted, and is judged to be one now (it was edited, or corrected), is
+        counted as a complaint then, in its minute. One that is no complaint any more stays counted.
 
         Raises LostRaceError where others were in the way at each try: the batch is to come again, and what it counted
         stays counted.
@@ -156,7 +163,7 @@ class Counters(Touched):
                 self._spread(_met_at(error, look), now)
                 time.sleep(secrets.randbelow(_WAIT_MILLISECONDS * tried) / 1000)
                 continue  # another counter was at the same item or claim: look again
-            return sum(map(len, look.fresh.values()))
+            return sum(map(len, look.fresh.values())) - len(look.were)
         raise LostRaceError("counters")
 
     def _look(self, mentions: Sequence[Counted]) -> _Look:
@@ -164,10 +171,14 @@ class Counters(Touched):
         found = get_all(self._table, [*map(_claim_key, mentions), *keys.values()])
         items = {_spelled(item): item for item in found}
         fresh: dict[BrandMinute, list[Counted]] = {}
+        were: dict[str, str] = {}
         for mention in mentions:
-            if _spelled(_claim_key(mention)) not in items:
+            claim = items.get(_spelled(_claim_key(mention)))
+            if claim is not None and "was" in claim and mention.complaint:
+                were[mention.mention_id] = claim["was"]["S"]
+            if claim is None or mention.mention_id in were:
                 fresh.setdefault((mention.brand, mention.minute), []).append(mention)
-        return _Look(fresh, keys, items)
+        return _Look(fresh, were, keys, items)
 
     def _key(self, minute: BrandMinute) -> Item:
         """The item that this minute is counted in next."""
@@ -189,14 +200,11 @@ class Counters(Touched):
     def _writes(self, look: _Look, now: datetime) -> list[TransactWriteItemTypeDef]:
         writes: list[TransactWriteItemTypeDef] = []
         for minute, mentions in look.fresh.items():
-            tally, held = tally_of(mentions), part_of(look.item(minute))
+            tally, held = tally_of(mentions, look.were), part_of(look.item(minute))
             update = increment(self._table, look.keys[minute], tally, change(held, tally.ids), held.mentions, now)
             writes.append({"Update": update})
         for mention in (mention for some in look.fresh.values() for mention in some):
-            claim = {**_claim_key(mention), "expires": expiry(now, COUNTERS_KEPT)}
-            writes.append(
-                {"Put": {"TableName": self._table, "Item": claim, "ConditionExpression": "attribute_not_exists(id)"}}
-            )
+            writes.append({"Put": _claim(self._table, mention, look.were.get(mention.mention_id), now)})
         return writes
 
 
@@ -224,6 +232,21 @@ def _met_at(error: ClientError, look: _Look) -> list[BrandMinute]:
 
 def _busy_key(brand: str, at: datetime, shard: int) -> Item:
     return key_of(f"busy#{shard}#{brand}", f"minute#{minute_stamp(at)}")
+
+
+def _claim(table: str, mention: Counted, was: str | None, now: datetime) -> Any:
+    """Nobody counts it again; but for one that was no complaint, whose kind is kept, and may become one."""
+    item: Item = {**_claim_key(mention), "expires": expiry(now, COUNTERS_KEPT)}
+    if not mention.complaint and not mention.old:
+        item["was"] = text(mention.kind)
+    if was is None:
+        return {"TableName": table, "Item": item, "ConditionExpression": "attribute_not_exists(id)"}
+    return {
+        "TableName": table,
+        "Item": item,
+        "ConditionExpression": "was = :was",
+        "ExpressionAttributeValues": {":was": text(was)},
+    }
 
 
 def _claim_key(mention: Counted) -> Item:

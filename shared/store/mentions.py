@@ -114,15 +114,17 @@ class MentionStore:
     def bury(self, tombstone: Tombstone, keeping: Keeping = AS_USUAL) -> Kept:
         """Replaces the mention, its words and its author by a tombstone; also where the mention has not come yet."""
         try:
-            aws.dynamodb().put_item(
+            answer = aws.dynamodb().put_item(
                 TableName=self._table,
                 Item=grave(tombstone, keeping),
                 ConditionExpression="attribute_not_exists(deleted_at)",
+                ReturnValues="ALL_OLD",
             )
         except ClientError as error:
             if not lost(error):
                 raise
             return "known"
+        out_of_history(self._table, answer.get("Attributes", {}))
         return "deleted"
 
     def get(self, mention_id: str) -> Known | None:
@@ -214,6 +216,15 @@ def known(item: Item) -> Known:
         mention=decode(Mention, item["doc"]["S"]),
         verdict=None if verdict is None else decode(Verdict, verdict["S"]),
     )
+
+
+def out_of_history(table: str, old: Item) -> None:
+    """Takes a mention that was just buried out of what is known of its author."""
+    # Imported only where something is buried: most functions never do.
+    from shared.store.histories import Histories
+
+    if "doc" in old:
+        Histories(table).take_out(decode(Mention, old["doc"]["S"]))
 
 
 def grave(tombstone: Tombstone, keeping: Keeping) -> Item:

@@ -13,7 +13,7 @@ from shared import aws
 from shared.keeping import Keeping
 from shared.mention import Tombstone
 from shared.store.items import Item, instant, lost, query, text
-from shared.store.mentions import HOUR_SHARDS, grave
+from shared.store.mentions import HOUR_SHARDS, grave, out_of_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +98,18 @@ class DueMentions:
 
     def _bury(self, tombstone: Tombstone, condition: str, since: datetime, keeping: Keeping) -> bool:
         try:
-            aws.dynamodb().put_item(
+            answer = aws.dynamodb().put_item(
                 TableName=self._table,
                 Item=grave(tombstone, keeping),
                 ConditionExpression=f"attribute_exists(doc) AND {condition}",
                 ExpressionAttributeValues={":since": instant(since)},
+                ReturnValues="ALL_OLD",
             )
         except ClientError as error:
             if lost(error):
                 return False
             raise
+        out_of_history(self._table, answer.get("Attributes", {}))
         return True
 
     def _seen(self, part: str) -> Iterator[str]:

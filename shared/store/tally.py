@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from shared.authors import mark
@@ -23,7 +24,10 @@ _THOUSANDTHS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One mention, as the counters see it; `author` is its author's key, `reach` how many follow them."""
+    """One mention, as the counters see it; `author` is its author's key, `reach` how many follow them.
+
+    `old`: old news, which is no complaint of its minute, and doesn't become one when it is judged anew.
+    """
 
     mention_id: str
     brand: str
@@ -36,6 +40,7 @@ class Counted:
     reposts: int
     reach: int
     platform: str
+    old: bool = False
 
 
 @dataclass(slots=True)
@@ -61,11 +66,16 @@ class Tally:
         )
 
 
-def tally_of(mentions: Iterable[Counted]) -> Tally:
+def tally_of(mentions: Iterable[Counted], were: Mapping[str, str] = MappingProxyType({})) -> Tally:
+    """`were`: the kinds of those, by id, that were counted before as no complaints, and are ones now."""
     tally = Tally()
     for mention in mentions:
-        tally.ids.add(mention.mention_id)
-        tally.sums.update({"mentions": 1, "complaints": 0, _KIND + mention.kind: 1})
+        if mention.mention_id in were:
+            tally.sums.update({"mentions": 0, _KIND + were[mention.mention_id]: -1})
+        else:
+            tally.ids.add(mention.mention_id)
+            tally.sums["mentions"] += 1
+        tally.sums.update({"complaints": 0, _KIND + mention.kind: 1})
         if mention.complaint:
             tally.authors.add(mark(mention.author))
             tally.sums.update(
@@ -97,7 +107,7 @@ def part_of(item: Item | None) -> Part:
 
 def increment(table: str, key: Item, tally: Tally, ids: Change, seen: int, now: datetime) -> Any:
     """The update that adds a tally to an item; `seen` is how many mentions it held when its ids were looked at."""
-    sums = sorted(item for item in tally.sums.items() if item[1] or item[0] == "complaints")
+    sums = sorted(item for item in tally.sums.items() if item[1] or item[0] in ("mentions", "complaints"))
     names = {"#expires": "expires", **{f"#n{place}": name for place, (name, _) in enumerate(sums)}}
     values: Item = {":expires": expiry(now, COUNTERS_KEPT)}
     values |= {f":n{place}": number(count) for place, (_, count) in enumerate(sums)}

@@ -12,7 +12,7 @@ from shared.triage.lexicon import Sign, words_of
 from shared.triage.marks import Marks
 
 #: Insults and condemnation, and threats to take it elsewhere.
-_HEATED: tuple[Sign, ...] = ("insult", "blame", "law", "regulator", "press")
+_HEATED: tuple[Sign, ...] = ("insult", "blame", "lawyer", "regulator", "press", "staff_threat")
 #: What has quieter words beside those of anger.
 _MIXED: tuple[Sign, ...] = ("reproach", "accusation", "slogan")
 _ANGRY = frozenset(

@@ -1,230 +1,172 @@
-"""The verdict on one mention, by rules that can be read: what it is, how grave, whose, how soon, and why."""
+"""The verdict on one mention: what it is, how grave, whose, how soon, how sure we are, and why."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
 
-from shared.triage.arousal import is_heated
-from shared.triage.lexicon import ALARMS, WEIGHTS, Sign
-from shared.triage.marks import Marks, find_marks
-from shared.triage.routing import Route, route
 from shared.mention import Mention
 from shared.plan import Plan
-from shared.verdict import COMPLAINTS, PRIORITIES, Confidence, Kind, Priority, Reason, Sentiment, Verdict
+from shared.triage.by_model import read_by_model
+from shared.triage.by_rules import SURE, UNSURE, read_by_rules
+from shared.triage.by_tone import toned
+from shared.triage.history import UNKNOWN, History, level_of, silence, turned
+from shared.triage.leaving import leaving
+from shared.triage.lessons import NONE, Lessons
+from shared.triage.marks import Marks, find_marks
+from shared.triage.model import Model
+from shared.triage.priority import Parts, priority_of
+from shared.triage.reading import BY_STAFF, Reading
+from shared.triage.routing import Routed, routed
+from shared.triage.rules import Spoken, sent_to, spoken
+from shared.verdict import COMPLAINTS, Confidence, Reason, Verdict
 
-#: A text weighs as a complaint from here on; `trouble` by itself is not enough, together with anything else it is.
-COMPLAINT_FROM = 0.6
-#: Hints alone add up to no complaint, however long the text; beside a thing or a length of time they may.
-MOST_BY_HINTS = 0.5
-#: This far from the border a kind is sure.
-CLEAR = 0.8
-#: Points of detail that make a complaint specific.
-SPECIFIC_FROM = 2
-_HAPPENED: tuple[Sign, ...] = ("fault", "danger", "fraud", "discrimination")
-_OPINION: tuple[Sign, ...] = ("reproach", "accusation", "blame", "insult", "slogan")
-#: An author followed by this many, or a post with this much engagement, is heard by a crowd.
-WIDE_REACH = 50_000
-WIDE_ENGAGEMENT = 500
-
-
-class _Reading(NamedTuple):
-    """What the text amounts to, before it is weighed how soon somebody must see it."""
-
-    kind: Kind
-    weight: float
-    sure: bool
-    why: str
+#: Languages of which sentiment and word lists are good enough for a verdict of medium confidence, and those of which
+#: only both together are. Of any other, and where the language itself is unsure, a person reads.
+FAIRLY_READ = frozenset({"es", "fr", "de", "it", "pt"})
+BARELY_READ = frozenset({"sw", "ar", "hi"})
 
 
-class _Grave(NamedTuple):
-    """What makes it matter more than its kind does."""
-
-    alarms: dict[Sign, str]
-    hardship: list[str]
-    wide: bool
-
-    def reasons(self) -> list[str]:
-        reasons = [f"speaks of {ALARMS[sign]}: {words}" for sign, words in self.alarms.items()]
-        if self.hardship:
-            reasons.append(f"somebody who can't wait: {_quoted(self.hardship)}")
-        return [*reasons, "is seen by many people"] if self.wide else reasons
-
-
-def triage(mention: Mention, plan: Plan, now: datetime) -> Verdict:
+def triage(
+    mention: Mention,
+    plan: Plan,
+    now: datetime,
+    *,
+    model: Model | None = None,
+    history: History = UNKNOWN,
+    lessons: Lessons = NONE,
+) -> Verdict:
     """What to make of this mention, with a reason for each part. Never raises, whatever the text.
 
-    - kind: a complaint where the weights of its signs (lexicon.WEIGHTS) come to COMPLAINT_FROM or more; specific where
-      its details (numbers, times, places, amounts, things, what the writer tried, an ask, first person) outweigh its
-      insults and slogans by SPECIFIC_FROM. Otherwise praise, a question, or other.
-    - severity: 0 for no complaint; 4 where it condemns, 3 where it accuses, 2 where it disapproves or insults, else 1.
-    - priority: see `priority_of`.
-    - confidence: low where the rules found nothing or don't know the language; high where the weight is CLEAR of the
-      border; else medium.
-    - instance: the plan's keywords, then its examples (routing.py).
-    - angry: a complaint that is heated (arousal.py).
+    - kind, severity, sentiment, what it asks: by the model for English (by_model.py), by word lists and a learned
+      sentiment for the other languages (by_tone.py), by word lists alone where there is no `model` (by_rules.py).
+    - rules: what is said counts above all of this (rules.py); priority: priority.py.
+    - instance: a rule's, else by the plan's keywords, its examples, and `lessons` (routing.py).
+    - history: what we know of the author and the thread (history.py).
+    - confidence: how likely the kind is right, in the model's calibrated bands; capped by how well we read a language.
     """
     marks = find_marks(mention.text, mention.language)
-    reading = _staff() if mention.from_staff else _reading(marks, mention.rating)
-    grave = _Grave({}, [], False) if mention.from_staff else _grave(mention, marks, reading.kind)
-    severity, severity_why = _severity(reading.kind, marks)
-    instance = None if mention.from_staff else route(marks.words, plan.instances)
-    priority = priority_of(
-        reading.kind, severity, alarm=bool(grave.alarms), hardship=bool(grave.hardship), wide=grave.wide
-    )
-    raised = _by_plan(reading.kind, priority, plan, instance)
-    foreign = f"is not known to be English ({marks.language}): a person should read it"
-    reasons = (
-        Reason("kind", reading.why),
-        Reason("severity", severity_why),
-        *(Reason("priority", why) for why in grave.reasons()),
-        Reason("priority", f"the plan holds {instance.instance} to be {raised}" if instance and raised else ""),
-        Reason("instance", instance.why if instance else ""),
-        Reason("language", "" if marks.language == "en" else foreign),
-    )
-    return Verdict(
+    reading = BY_STAFF if mention.from_staff else read(mention, marks, model)
+    rules = () if mention.from_staff else spoken(mention.text, plan, marks.language)
+    found = Routed(None) if mention.from_staff else _routed(mention, marks, plan, rules, model, lessons)
+    confidence = _confidence(reading, marks, model)
+    verdict = Verdict(
         mention_id=mention.id,
         mention_version=mention.version,
         kind=reading.kind,
-        sentiment=_sentiment(reading),
-        severity=severity,
-        priority=raised or priority,
-        confidence=_confidence(reading, marks),
+        sentiment=reading.sentiment,
+        severity=reading.severity,
+        priority="low",
+        confidence=confidence,
         language=marks.language,
-        instance=instance.instance if instance else None,
-        reasons=tuple(reason for reason in reasons if reason.why),
+        instance=found.instance,
+        reasons=(),
         triaged_at=now,
-        angry=reading.kind in COMPLAINTS and is_heated(marks),
+        angry=reading.is_complaint and reading.heated,
+        complaint=round(reading.complaint, 4),
+        level=round(reading.level, 3),
+        asks=reading.asks,
+        alternatives=found.alternatives,
+        rules=tuple(rule.id for rule in rules),
+        judged_by=model.name if model is not None and marks.language == "en" else "rules",
     )
+    return _weighed(verdict, mention, plan, now, history, rules, reading, found, marks)
 
 
-def _by_plan(kind: Kind, priority: Priority, plan: Plan, route: Route | None) -> Priority | None:
-    """The priority that the plan asks for a complaint about that instance, where it is more than it has by itself."""
-    least = plan.instance(route.instance).priority if route is not None and kind in COMPLAINTS else None
-    return least if least is not None and PRIORITIES.index(least) < PRIORITIES.index(priority) else None
+def read(mention: Mention, marks: Marks, model: Model | None) -> Reading:
+    """What the text amounts to, by the best that reads its language."""
+    if marks.language == "en" and model is not None:
+        return read_by_model(mention.text, marks, mention.rating, model)
+    ruled = read_by_rules(marks, mention.rating)
+    return ruled if marks.language in ("en", "und") else toned(mention.text, marks.language, ruled)
 
 
-def priority_of(kind: Kind, severity: int, *, alarm: bool, hardship: bool, wide: bool) -> Priority:
-    """How soon a person must see it.
-
-    urgent: it speaks of danger, law, a regulator, the press, fraud or discrimination, whatever its kind.
-    high:   a specific complaint that accuses (severity 3 or more) or has somebody in it who can't wait; any complaint
-            that many people see.
-    normal: any other specific complaint, and every question: no question is ignored.
-    low:    venting, praise and the rest.
-    """
-    if alarm:
-        return "urgent"
-    if kind in COMPLAINTS and (wide or (kind == "specific_complaint" and (hardship or severity >= 3))):
-        return "high"
-    return "normal" if kind in ("specific_complaint", "question") else "low"
+def _routed(
+    mention: Mention, marks: Marks, plan: Plan, rules: tuple[Spoken, ...], model: Model | None, lessons: Lessons
+) -> Routed:
+    """The instance, and why it. A rule's own comes before all else."""
+    scores = model.read(mention.text) if model is not None and marks.language == "en" else None
+    found = routed(mention.text, marks.words, plan.instances, model=model, scores=scores, lessons=lessons)
+    rule = sent_to(rules)
+    if rule is None or rule.instance is None:
+        return found
+    others = tuple(one for one in found.alternatives if one.instance != rule.instance)
+    return Routed(rule.instance, f"the plan sends {rule.name} to {rule.instance}", 1.0, others)
 
 
-def _staff() -> _Reading:
-    return _Reading("other", 0.0, True, "is by our own staff")
-
-
-def _reading(marks: Marks, rating: int | None) -> _Reading:
-    weight = _weight(marks, rating)
-    sure = abs(weight - COMPLAINT_FROM) >= CLEAR
-    asked = marks.of("ask")
-    # "Is the late boat delayed too?" has a word of trouble in it, and no complaint.
-    only_asks = marks.asking and weight < 1.0 and not marks.of(*_OPINION, *_HAPPENED)
-    if weight >= COMPLAINT_FROM and not only_asks:
-        return _complaint(marks, weight, sure, rating)
-    if marks.asking or (asked and weight > -1.0):
-        return _Reading("question", weight, bool(asked) and marks.question_mark, f"asks something{_after(asked)}")
-    if weight <= -0.5:
-        why = (
-            f"rates us {rating} of 5" if rating and rating >= 4 else f"is content{_after(marks.of('praise', 'thanks'))}"
+def _weighed(
+    verdict: Verdict,
+    mention: Mention,
+    plan: Plan,
+    now: datetime,
+    history: History,
+    rules: tuple[Spoken, ...],
+    reading: Reading,
+    found: Routed,
+    marks: Marks,
+) -> Verdict:
+    """The verdict with its priority, and with all reasons."""
+    asked = () if mention.from_staff else verdict.asks
+    turn = turned(history, verdict)
+    late = silence(history, plan, now)
+    going = None if mention.from_staff else leaving(mention.text, asked)
+    priority, whys = priority_of(
+        Parts(
+            kind=verdict.kind,
+            level=level_of(verdict),
+            instance=verdict.instance,
+            least=plan.instance(verdict.instance).priority if verdict.instance else None,
+            followers=mention.author.followers,
+            engagement=mention.engagement,
+            rating=mention.rating,
+            known=bool(history.customer),
+            hardship=tuple(marks.of("hardship")) if verdict.kind in COMPLAINTS else (),
+            unanswered=history.unanswered_here,
+            turned=turn is not None,
+            silent=late is not None,
+            leaving=going is not None,
+            rules=tuple(rule.priority for rule in rules if rule.priority is not None),
         )
-        return _Reading("praise", weight, weight <= -1.2, why)
-    if marks.question_mark:
-        return _Reading("question", weight, False, "asks something")
-    return _Reading("other", weight, False, "neither complains, nor asks, nor praises, as far as we can tell")
-
-
-def _complaint(marks: Marks, weight: float, sure: bool, rating: int | None) -> _Reading:
-    happened = marks.of(*_HAPPENED)
-    tried = marks.of("attempt", "ask", "hardship")
-    opinion = marks.of(*_OPINION)
-    noise = len(marks.of("insult", "slogan"))
-    points = len(marks.details) + min(len(happened), 2) + min(len(tried), 2) + marks.first_person - noise
-    # Who says in plain words what went wrong, and judges nothing, is not letting off steam.
-    if points >= SPECIFIC_FROM or (happened and not opinion):
-        when = " and when" if {"when", "span"} & marks.details.keys() else ""
-        told = [detail for about, detail in marks.details.items() if about != "thing"]
-        said = [*happened[:2], *told] or [*tried, *marks.of("trouble"), *opinion, *marks.details.values()]
-        return _Reading("specific_complaint", weight, sure, f"says what happened{when}{_after(said)}")
-    if rating and rating <= 2 and not opinion:
-        return _Reading("venting", weight, sure, f"rates us {rating} of 5 and names nothing to look into")
-    said = opinion or marks.of("trouble", "hint", "law", "regulator", "press")
-    return _Reading("venting", weight, sure, f"is let down and names nothing to look into{_after(said)}")
-
-
-def _weight(marks: Marks, rating: int | None) -> float:
-    weight = hints = 0.0
-    # A word said twice weighs no more than once: a long text would be heavy by its length alone.
-    for sign, _, negated in dict.fromkeys(marks.found):
-        own = WEIGHTS.get(sign, 0.0)
-        if sign == "hint":
-            hints += own
-        elif not negated:
-            weight += own
-        elif sign == "praise":
-            weight += 0.6
-        elif own >= WEIGHTS["trouble"]:
-            weight -= 0.3
-    weight += min(hints, MOST_BY_HINTS)
-    # How long it took, and what it is about, count only beside a sign that something is amiss.
-    if weight > 0:
-        weight += 0.4 * ("span" in marks.details) + 0.15 * ("thing" in marks.details)
-    if rating is not None:
-        weight += {1: 1.2, 2: 0.8, 4: -0.6, 5: -1.0}.get(rating, 0.0)
-    return weight
-
-
-def _grave(mention: Mention, marks: Marks, kind: Kind) -> _Grave:
-    complaint = kind in COMPLAINTS
-    return _Grave(
-        alarms={sign: _quoted(words) for sign in ALARMS if (words := marks.of(sign))},
-        hardship=marks.of("hardship") if complaint else [],
-        wide=complaint and ((mention.author.followers or 0) >= WIDE_REACH or mention.engagement >= WIDE_ENGAGEMENT),
     )
+    by_rule = sent_to(rules) is not None
+    reasons = (
+        *reading.why,
+        *(Reason("rule", rule.why) for rule in rules),
+        Reason("asks", "" if not asked else f"has a {' and a '.join(asked)} for us"),
+        *(Reason("history", why) for why in (turn, late, going) if why),
+        *(Reason("priority", why) for why in whys),
+        Reason("rule" if by_rule else "instance", found.why),
+        Reason("language", _foreign(marks)),
+        Reason("confidence", _unsure(verdict, reading, marks)),
+    )
+    return replace(verdict, priority=priority, reasons=tuple(one for one in dict.fromkeys(reasons) if one.why))
 
 
-def _severity(kind: Kind, marks: Marks) -> tuple[int, str]:
-    if kind not in COMPLAINTS:
-        return 0, ""
-    for severity, says, signs in (
-        (4, "condemns us", ("blame",)),
-        (3, "says that we did it", ("accusation", "discrimination", "fraud")),
-        (2, "disapproves", ("reproach", "insult", "slogan")),
-    ):
-        words = marks.of(*signs)
-        if words:
-            return severity, f"{says}{_after(words)}"
-    return 1, "complains without a reproach"
-
-
-def _sentiment(reading: _Reading) -> Sentiment:
-    if reading.kind in COMPLAINTS:
-        return "negative"
-    if reading.kind == "praise":
-        return "positive"
-    return "neutral"
-
-
-def _confidence(reading: _Reading, marks: Marks) -> Confidence:
-    wordless = not any(word.isalpha() for word in marks.words)
-    if wordless or marks.language != "en" or (reading.kind == "other" and not reading.sure):
+def _confidence(reading: Reading, marks: Marks, model: Model | None) -> Confidence:
+    if not any(word.isalpha() for word in marks.words):
         return "low"
-    return "high" if reading.sure else "medium"
+    high, medium = model.confident_from if model is not None else (SURE, UNSURE)
+    if marks.language != "en":
+        # The word lists' own measure; where sentiment and words agree, it is as high as it gets.
+        enough = {**dict.fromkeys(FAIRLY_READ, UNSURE), **dict.fromkeys(BARELY_READ, SURE)}.get(marks.language, 2.0)
+        return "medium" if reading.sure >= enough and marks.found else "low"
+    return "high" if reading.sure >= high else "medium" if reading.sure >= medium else "low"
 
 
-def _after(words: list[str]) -> str:
-    return f": {_quoted(words)}" if words else ""
+def _foreign(marks: Marks) -> str:
+    if marks.language == "en":
+        return ""
+    if marks.language in FAIRLY_READ | BARELY_READ:
+        return f"is in a language that we read less well than English ({marks.language})"
+    return f"is not known to be in a language that we read ({marks.language}): a person should read it"
 
 
-def _quoted(words: list[str]) -> str:
-    return ", ".join(f"'{word}'" for word in dict.fromkeys(words[:4]))
+def _unsure(verdict: Verdict, reading: Reading, marks: Marks) -> str:
+    """What stands between this verdict and certainty; nothing where confidence is high."""
+    if verdict.confidence == "high" or reading is BY_STAFF:
+        return ""
+    if not any(word.isalpha() for word in marks.words):
+        return "holds no words that could be read"
+    if marks.language == "en" and 0.35 <= reading.complaint <= 0.65:
+        return f"may be a complaint or none ({reading.complaint:.0%} by our reckoning)"
+    return "reads like more than one thing" if verdict.confidence == "low" else ""

@@ -1,107 +1,110 @@
-"""A cheap guess at the language of a text: by its script, else by its small words. A hint, never a judgement."""
+"""The language that a text is in: by its script, else by its letters and words, and how sure that is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
-#: So many letters are looked at, and so many words.
-_LETTERS, _WORDS = 400, 120
-# One character class a script; the first letter that is found decides, unless Latin letters prevail.
-_SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("ko", re.compile("[\uac00-\ud7af]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("am", re.compile("[\u1200-\u137f]")),
+from shared.triage.scripts import letters_of, written_in
+from shared.triage.tables import opened
+
+#: The languages that Firebreak reads; a person reads the others.
+OURS: Final = ("en", "es", "fr", "de", "it", "pt", "sw", "ar", "hi")
+#: What stands for "nobody can tell".
+UNKNOWN: Final = "und"
+MODEL: Final = Path(__file__).parent / "models" / "language.model"
+
+#: So many characters are looked at: a second sentence tells hardly more than the first.
+_CHARACTERS = 400
+#: A text with fewer features than this says nothing of its language ("ok", "haha"): one word of four letters has more.
+_LEAST_KNOWN = 9
+#: The best guess is sure when it leads by so many nats; CONTRIBUTING.md tells how to measure it anew.
+_SURE = 1.0
+#: What the platform says counts like this many nats for its language.
+_PLATFORM = 1.0
+
+# Names, links, numbers and laughter are the same in each language; tags are English in all of them.
+_NAMES = re.compile(
+    r"(?:https?://|www\.)\S+|\bhttps?\b|@\w+|\brt\b|\w*\d\w*|\b(?:[hj][aeiu]){2,}[hj]?\b|\bk{3,}\b|\bl+o+l+\b",
+    re.IGNORECASE,
 )
-_ASCII_WORD = re.compile(r"[a-z]{2,}")
-
-# Words that one language uses all the time and the others rarely; "de" or "me" would tell nothing.
-_SMALL_WORDS = {
-    "en": """
-        no me if or the and is you my was for it this that have not with your are can just but they been why
-        when how what will would our from has had on of to please thanks i'm it's don't can't we there still
-        after love great worst service help never again i he she an any all so be at by do does did
-    """,
-    "es": """
-        el los las una por para que con pero mi muy está esto como más hace cuando nada gracias desde sin ya
-        porque todo qué usted ustedes hola llevo puedo tengo del al y hasta quiero
-    """,
-    "fr": """
-        le les des une est pas pour avec mais mon ma très vous je nous dans sur c'est ça depuis merci bonjour
-        plus n'est j'ai et du au aux votre toujours encore rien où quand suis
-    """,
-    "de": """
-        der die das und ist nicht ich mit ein eine für auf seit aber sie wir mein meine kein keine sehr wie von
-        zu den dem noch immer wieder danke warum bitte haben wurde bei auch geht
-    """,
-    "it": """
-        il gli che non è per con ma mi più sono della questo da come molto anche grazie ancora perché ho una nel
-        alla dei delle sempre quando niente ciao vostro dal
-    """,
-    "pt": """
-        os uma não com mas meu minha muito está isso você vocês para por mais já quando obrigado obrigada desde
-        ainda nada ao da na no do foi são estou tenho sem
-    """,
-    "nl": """
-        het een en niet ik met voor van maar mijn zijn naar wel nog geen al bij jullie wat waarom heb dit dat
-        aan ook wordt deze sinds bedankt
-    """,
-    "sw": """
-        na ya kwa wa ni hii hiyo yangu sana lakini bado nina siwezi tafadhali asante kwenye yenu leo huduma
-    """,
-}
-# Letters that speak for one language, as much as a small word does.
-_LETTERS_OF = {
-    "ñ": "es",
-    "¿": "es",
-    "¡": "es",
-    "ß": "de",
-    "ä": "de",
-    "ü": "de",
-    "ã": "pt",
-    "õ": "pt",
-    "ê": "fr",
-    "œ": "fr",
-}
-#: One foreign small word among English ones is a name or a slip.
-_LEAST_VOTES = 2
-_VOTES: dict[str, tuple[str, ...]] = {}
-for _language, _listed in _SMALL_WORDS.items():
-    for _word in dict.fromkeys(_listed.split()):
-        _VOTES[_word] = (*_VOTES.get(_word, ()), _language)
+_TAG = re.compile(r"#\w+")
+_INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
+#: With fewer words than this beside them, tags are read as well.
+_FEW_WORDS = 4
+_CODE = re.compile(r"[a-z]{2}")
 
 
-def language_of(text: str, words: Sequence[str], platform_says: str | None = None) -> str:
-    """A two-letter code, or `und` where nothing can be told. What the platform says counts where the text is silent."""
-    ascii_only = text.isascii()
-    if not ascii_only:
-        letters = [c for c in text[: 2 * _LETTERS] if c.isalpha()][:_LETTERS]
-        latin = sum(c < "\u0250" for c in letters)
-        if letters and latin < 0.5 * len(letters):
-            written = "".join(letters)
-            return next((code for code, script in _SCRIPTS if script.search(written)), "und")
-    votes: dict[str, int] = {}
-    for word in words[:_WORDS]:
-        for code in _VOTES.get(word, ()):
-            votes[code] = votes.get(code, 0) + 1
-    for letter, code in () if ascii_only else _LETTERS_OF.items():
-        if letter in text[:_LETTERS]:
-            votes[code] = votes.get(code, 0) + 1
-    best = max(votes, key=lambda code: votes[code], default="und")
-    alone = best != "und" and list(votes.values()).count(votes[best]) == 1
-    if alone and ("en" not in votes or best == "en" or votes[best] >= _LEAST_VOTES):
-        return best
-    return _code(platform_says) or ("en" if "en" in votes else "und")
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A two-letter code, or UNKNOWN; `sure` where the text itself shows it."""
+
+    code: str
+    sure: bool
+
+
+def language_of(text: str, words: Sequence[str], platform_says: str | None = None, main: str = "") -> str:
+    """The code alone: see `identify`. `words` are not needed, and kept for those who call."""
+    del words
+    return identify(text, platform_says, main).code
+
+
+def identify(text: str, platform_says: str | None = None, main: str = "", model: Path = MODEL) -> Language:
+    """The language of a text. Never raises, whatever the text.
+
+    A text that says nothing of it ("ok", emoji) has the language that the platform says, else `main` (the plan's
+    main one: who writes to a company writes mostly in its language), and is not sure. A text in a language that isn't
+    ours has the platform's word for it, or UNKNOWN. Without its table (`why_unread`), each text in Latin letters is
+    silent.
+    """
+    said = _code(platform_says)
+    silent = Language(said or main or UNKNOWN, False)
+    letters = letters_of(text[: 2 * _CHARACTERS])
+    if not letters:
+        return silent
+    if (script := written_in(letters, text[:_CHARACTERS])) is not None:
+        return Language(script, script != UNKNOWN)
+    table = opened(model)
+    if isinstance(table, str):
+        return silent
+    summed = table.read(heard(text))
+    if summed.known < _LEAST_KNOWN:
+        return silent
+    scores = dict(zip(table.meaning["outputs"], summed.outputs, strict=True))
+    if said in scores:
+        scores[said] += _PLATFORM
+    return _judged(scores, said)
+
+
+def heard(text: str) -> str:
+    """The part of a text that tells its language; tags too, cut into words, where there is little else."""
+    named = _NAMES.sub(" ", text[:_CHARACTERS])
+    plain = _TAG.sub(" ", named)
+    if len(plain.split()) >= _FEW_WORDS:
+        return plain
+    return _INNER_CAPITAL.sub(" ", named).replace("#", " ").replace("_", " ")
+
+
+def why_unread(model: Path = MODEL) -> str | None:
+    """What is wrong with the table, in words; None when it can be read."""
+    table = opened(model)
+    return table if isinstance(table, str) else None
+
+
+def _judged(scores: dict[str, float], said: str | None) -> Language:
+    best, second = sorted(scores, key=lambda name: -scores[name])[:2]
+    if best not in OURS:
+        return Language(said if said and said not in OURS else UNKNOWN, False)
+    if scores[best] - scores[second] >= _SURE:
+        return Language(best, True)
+    # Between two languages of which we read only one, the platform's word decides.
+    return Language(said if said and said not in OURS and second not in OURS else best, False)
 
 
 def _code(platform_says: str | None) -> str | None:
     """`pt` for `pt-BR`; None for what is no code."""
     code = (platform_says or "").casefold().partition("-")[0].partition("_")[0]
-    return code if _ASCII_WORD.fullmatch(code) and len(code) == 2 else None
+    return code if _CODE.fullmatch(code) else None

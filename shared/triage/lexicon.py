@@ -1,13 +1,32 @@
-"""How the words of a text are known for signs of trouble, praise or danger."""
+"""How the words of a text are known for signs of trouble, praise or danger, in each language."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from functools import lru_cache
+from typing import Any, Generic, Literal, TypeVar, cast
 
+from shared.triage import words_ar, words_de, words_es, words_fr, words_hi, words_it, words_pt, words_sw
+from shared.triage.fold import folded, words_of
 from shared.triage.words import ENGLISH, OTHERS
+
+__all__ = ["folded", "words_of"]
+
+T = TypeVar("T")
+#: Its words, folded, and whether its last word is open.
+Phrase = tuple[tuple[str, ...], bool]
+#: The modules with the words of each language beside English.
+LANGUAGES = {
+    "es": words_es,
+    "fr": words_fr,
+    "de": words_de,
+    "it": words_it,
+    "pt": words_pt,
+    "sw": words_sw,
+    "ar": words_ar,
+    "hi": words_hi,
+}
 
 Sign = Literal[
     "fault",  # something went wrong, in plain words
@@ -23,24 +42,19 @@ Sign = Literal[
     "ask",
     "attempt",  # what the writer did about it
     "hardship",  # somebody who can't wait
-    "danger",
-    "law",
+    # What sets off a rule (rules.py) is a sign as well.
+    "safety",
+    "injury",
+    "lawyer",
     "regulator",
     "press",
     "fraud",
+    "self_harm",
+    "data_leak",
     "discrimination",
+    "staff_threat",
     "idiom",  # looks like one of the above and is none
 ]
-
-#: What makes a mention urgent whatever else it says, and how a notice calls it.
-ALARMS: dict[Sign, str] = {
-    "danger": "somebody's safety or health",
-    "law": "legal action",
-    "regulator": "a regulator",
-    "press": "the press",
-    "fraud": "fraud or theft",
-    "discrimination": "discrimination",
-}
 
 #: How much each sign counts for (or, below zero, against) a complaint.
 WEIGHTS: dict[Sign, float] = {
@@ -54,22 +68,17 @@ WEIGHTS: dict[Sign, float] = {
     "slogan": 0.8,
     "attempt": 0.4,
     "hardship": 0.4,
-    "danger": 1.0,
-    "law": 1.0,
+    "safety": 1.0,
+    "injury": 1.0,
+    "lawyer": 1.0,
     "regulator": 0.8,
     "fraud": 1.0,
+    "data_leak": 1.0,
     "discrimination": 1.2,
+    "staff_threat": 1.0,
     "praise": -0.8,
     "thanks": -0.8,
 }
-
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[❤😍👍😊🎉🙌😀😁👏💙🥰🙏😡🤬😠👎💩]")
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text in lower case with straight apostrophes, and the few emoji that have a tone."""
-    return _WORD.findall(text.casefold().replace("’", "'"))
-
 
 NEGATORS = frozenset(
     words_of(
@@ -91,63 +100,116 @@ FIRST_PERSON = frozenset(words_of("i my me we our us mine i'm i've i'd i'll im i
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Phrases ready to be looked up, so that a text is read in one pass.
+class Lexicon(Generic[T]):
+    """Phrases ready to be looked up, so that a text is read in one pass; each means something of one type.
 
-    `lengths` tells, by first word, how many words the phrases have, the longest first: "thanks for nothing" is found
-    before "thanks". `open_ended` holds phrases with an open last word: all words but that, then its stem and the sign.
+    `longer` tells, by the first two words, how many the phrases of three or more have, the longest first: "thanks for
+    nothing" is found before "thanks". `open_ended` holds phrases with an open last word by all words but that; under no
+    words stand single ones. Its stems are by their first letters, `head` of them, the longest first.
     """
 
-    whole: dict[str, Sign]
-    stems: dict[str, Sign]
-    open_ended: dict[str, dict[str, Sign]]
-    lengths: dict[str, list[int]]
-    stem_lengths: range
+    whole: dict[str, T]
+    longer: dict[str, list[int]]
+    open_ended: dict[str, dict[str, list[tuple[str, T]]]]
+    head: int
 
-    def sign_at(self, words: Sequence[str], position: int) -> tuple[Sign | None, int]:
-        """The sign of the longest phrase that begins here, and how many words it takes; else None and 1."""
+    def at(self, words: Sequence[str], position: int) -> tuple[T | None, int]:
+        """What the longest phrase that begins here means, and how many words it takes; else None and 1."""
         word = words[position]
-        for length in self.lengths.get(word, ()):
-            phrase = " ".join(words[position : position + length])
-            if phrase in self.whole:
-                return self.whole[phrase], length
-            if length > 1 and position + length <= len(words):
-                beginning, _, last = phrase.rpartition(" ")
-                for stem, sign in self.open_ended.get(beginning, {}).items():
-                    if last.startswith(stem):
-                        return sign, length
-        for stem_length in self.stem_lengths:
-            if stem_length > len(word):
-                break
-            if word[:stem_length] in self.stems:
-                return self.stems[word[:stem_length]], 1
-        return None, 1
+        if position + 1 < len(words):
+            pair = f"{word} {words[position + 1]}"
+            for length in self.longer.get(pair, ()):
+                if position + length <= len(words):
+                    meaning = self._meaning(words[position : position + length])
+                    if meaning is not None:
+                        return meaning, length
+            if pair in self.whole:
+                return self.whole[pair], 2
+            if word in self.open_ended and (meaning := self._open(word, words[position + 1])) is not None:
+                return meaning, 2
+        if word in self.whole:
+            return self.whole[word], 1
+        return self._open("", word), 1
+
+    def _meaning(self, words: Sequence[str]) -> T | None:
+        phrase = " ".join(words)
+        if phrase in self.whole:
+            return self.whole[phrase]
+        beginning, _, last = phrase.rpartition(" ")
+        return self._open(beginning, last)
+
+    def _open(self, beginning: str, last: str) -> T | None:
+        for stem, meaning in self.open_ended.get(beginning, _NONE).get(last[: self.head], ()):
+            if last.startswith(stem):
+                return cast(T, meaning)
+        return None
 
 
-def lexicon_of(listed: Mapping[str, str]) -> Lexicon:
-    """A lexicon from phrases by sign, as words.py lists them."""
-    whole: dict[str, Sign] = {}
-    stems: dict[str, Sign] = {}
-    open_ended: dict[str, dict[str, Sign]] = {}
-    lengths: dict[str, list[int]] = {}
-    for words, is_open, sign in _phrases(listed):
-        if not is_open:
-            whole[" ".join(words)] = sign
-        elif len(words) == 1:
-            stems[words[0]] = sign
+#: So many letters of a stem tell most of them apart; a shorter one is as long as it is.
+HEAD = 3
+_NONE: dict[str, list[tuple[str, Any]]] = {}
+
+
+def lexicon_of(listed: Iterable[tuple[Phrase, T]]) -> Lexicon[T]:
+    """A lexicon from phrases and what each means; of a phrase that comes twice, the later meaning counts."""
+    whole: dict[str, T] = {}
+    longer: dict[str, set[int]] = {}
+    stems: dict[tuple[str, str], T] = {}
+    for (words, is_open), meaning in listed:
+        if is_open:
+            stems[" ".join(words[:-1]), words[-1]] = meaning
         else:
-            open_ended.setdefault(" ".join(words[:-1]), {})[words[-1]] = sign
-        lengths[words[0]] = sorted({len(words), *lengths.get(words[0], ())}, reverse=True)
-    return Lexicon(whole, stems, open_ended, lengths, range(min(map(len, stems)), max(map(len, stems)) + 1))
+            whole[" ".join(words)] = meaning
+        if len(words) > 2:
+            longer.setdefault(f"{words[0]} {words[1]}", set()).add(len(words))
+    head = min((HEAD, *(len(stem) for _, stem in stems)))
+    open_ended: dict[str, dict[str, list[tuple[str, T]]]] = {}
+    for (beginning, stem), meaning in sorted(stems.items(), key=lambda one: -len(one[0][1])):
+        open_ended.setdefault(beginning, {}).setdefault(stem[:head], []).append((stem, meaning))
+    return Lexicon(whole, {pair: sorted(some, reverse=True) for pair, some in longer.items()}, open_ended, head)
 
 
-def _phrases(listed: Mapping[str, str]) -> Iterator[tuple[list[str], bool, Sign]]:
-    for sign, phrases in listed.items():
-        for phrase in phrases.split(","):
-            words = words_of(phrase)
-            if words:
-                yield words, phrase.strip().endswith("*"), cast(Sign, sign)
+def phrase_of(text: str) -> Phrase:
+    """A phrase as it is looked up: its folded words, and whether a `*` leaves the last one open. May have no words."""
+    return tuple(folded(words_of(text))), text.strip().endswith("*")
 
 
-IN_ENGLISH = lexicon_of(ENGLISH)
-IN_OTHERS = lexicon_of(OTHERS)
+def phrases_of(listed: Mapping[str, str]) -> Iterator[tuple[Phrase, str]]:
+    """Each phrase of lists like those of words.py, with the word that it stands under."""
+    for under, phrases in listed.items():
+        for phrase in map(phrase_of, phrases.split(",")):
+            if phrase[0]:
+                yield phrase, under
+
+
+def _signs(listed: Mapping[str, str]) -> Lexicon[Sign]:
+    return lexicon_of((phrase, cast(Sign, sign)) for phrase, sign in phrases_of(listed))
+
+
+IN_ENGLISH = _signs(ENGLISH)
+
+
+@lru_cache(maxsize=len(LANGUAGES) + 1)
+def signs_in(language: str) -> Lexicon[Sign]:
+    """The lexicon of a language; of one that we have no words of its own for, what is clear in any but English."""
+    if language in ("en", "und"):
+        return IN_ENGLISH
+    if language in LANGUAGES:
+        return _signs(LANGUAGES[language].SIGNS)
+    everywhere = (*(module.SIGNS for module in LANGUAGES.values()), OTHERS)
+    return lexicon_of((phrase, cast(Sign, sign)) for listed in everywhere for phrase, sign in phrases_of(listed))
+
+
+#: Words that turn nothing round in another language: `si` is yes, `na` is in the, `no` is in the.
+_ELSEWHERE_NONE = frozenset(("si", "mat", "wala", "ma"))
+
+
+@lru_cache(maxsize=len(LANGUAGES) + 2)
+def negators_in(language: str) -> frozenset[str]:
+    """Words that turn round what comes after them, folded. Where the language isn't known, those of all."""
+    if language == "en":
+        return NEGATORS
+    if language in LANGUAGES:
+        return frozenset(folded(words_of(LANGUAGES[language].NEGATORS)))
+    every = frozenset(word for module in LANGUAGES.values() for word in folded(words_of(module.NEGATORS)))
+    return NEGATORS | every - _ELSEWHERE_NONE

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from shared.triage.alarms import alarms_in
+from shared.triage.fold import folded, words_of
 from shared.triage.language import language_of
-from shared.triage.lexicon import (
-    ALARMS,
-    FIRST_PERSON,
-    IN_ENGLISH,
-    IN_OTHERS,
-    NEGATORS,
-    THINGS,
-    Lexicon,
-    Sign,
-    words_of,
-)
+from shared.triage.lexicon import FIRST_PERSON, THINGS, Lexicon, Sign, negators_in, signs_in
+from shared.triage.negation import CONNECTORS, NEGATION_REACH
+from shared.triage.words_hi import SMALL_WORDS
 
 #: So much of a long text is read: its beginning, where the matter is said, and its end, where the ask or the threat is.
 HEAD_CHARACTERS, TAIL_CHARACTERS = 1_500, 500
 #: Details are sought this far: who has any gives one early.
 DETAIL_CHARACTERS = 1_000
-#: A negator rules this many words after it.
-NEGATION_REACH = 3
+#: So many different small words of Hindi make a text in Latin letters Hindi.
+LEAST_HINDI = 2
+_HINDI = frozenset(words_of(SMALL_WORDS))
 
 # Each quantifier is bounded and no two neighbours match the same characters, so the time grows only with the text.
 _LINK = re.compile(r"(?:https?://|www\.)\S{1,500}")
 _HANDLE = re.compile(r"(?<!\w)@\w{1,50}")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 # No phrase and no negation reaches beyond its clause.
-_BREAK = re.compile(r"[,.;:!?()\n]")
+_BREAK = re.compile(r"[,.;:!?()\n¿¡…،؛؟।]")
 _NUMBER = re.compile(
     r"\b(?:order|booking|ticket|case|ref|reference|invoice|flight|confirmation|account|claim|incident|tracking|parcel"
     r"|pnr|complaint|transaction|seat|row|gate|pier|sailing|train|bus|route|line|version|model)s?"
@@ -102,12 +97,11 @@ def find_marks(text: str, platform_says: str | None = None) -> Marks:
     """The marks of a text, in time that grows with its length up to a bound; `platform_says` is its language code."""
     if len(text) > HEAD_CHARACTERS + TAIL_CHARACTERS:
         text = f"{text[:HEAD_CHARACTERS]} {text[-TAIL_CHARACTERS:]}"
-    plain = _HANDLE.sub(" ", _LINK.sub(" ", _INVISIBLE.sub("", text))).replace("’", "'").strip()
-    clauses = [words_of(clause) for clause in _BREAK.split(plain)]
+    plain = plain_of(text).strip()
+    clauses = clauses_of(plain)
     words = [word for clause in clauses for word in clause]
-    language = language_of(plain, words, platform_says)
-    lexicon = IN_ENGLISH if language in ("en", "und") else IN_OTHERS
-    found = tuple(sign for clause in clauses for sign in _signs(clause, lexicon))
+    language = "hi" if _is_hindi(words) else language_of(plain, words, platform_says)
+    found, language = _read(clauses, language)
     details = {
         about: match[0].strip()
         for about, pattern in (_DETAILS if _DIGIT.search(plain) else _DETAILS_IN_WORDS).items()
@@ -116,17 +110,32 @@ def find_marks(text: str, platform_says: str | None = None) -> Marks:
     thing = next((word for word in words if word in THINGS), None)
     if thing:
         details["thing"] = thing
+    asks = "?" in plain or "؟" in plain
     return Marks(
         words=tuple(words),
-        # A text of few words may hold none of a language's small ones, and yet clear English ones.
-        language="en" if language == "und" and found else language,
+        language=language,
         found=found,
         details=details,
         first_person=not FIRST_PERSON.isdisjoint(words),
-        question_mark="?" in plain,
-        asking="?" in plain and _ASKING.search(plain) is not None,
+        question_mark=asks,
+        asking=asks and _ASKING.search(plain) is not None,
         shouting="!!" in plain or _in_capitals(plain),
     )
+
+
+def _is_hindi(words: list[str]) -> bool:
+    """In Latin letters, as much of it is written."""
+    return len(_HINDI.intersection(words)) >= LEAST_HINDI
+
+
+def plain_of(text: str) -> str:
+    """A text without its links, handles and invisible signs."""
+    return _HANDLE.sub(" ", _LINK.sub(" ", _INVISIBLE.sub("", text))).replace("’", "'")
+
+
+def clauses_of(plain: str) -> list[list[str]]:
+    """The words of each clause: no phrase and no negation reaches beyond its own."""
+    return [words for clause in _BREAK.split(plain) if (words := words_of(clause))]
 
 
 def _in_capitals(text: str) -> bool:
@@ -134,18 +143,41 @@ def _in_capitals(text: str) -> bool:
     return letters > 12 and sum(map(str.isupper, filter(str.isalpha, text))) > 0.6 * letters
 
 
-def _signs(words: list[str], lexicon: Lexicon) -> Iterator[Found]:
-    position, negated_until, negator = 0, -1, ""
+def _read(clauses: list[list[str]], language: str) -> tuple[tuple[Found, ...], str]:
+    """The signs, then what sets off a rule; and the language, by the signs where nothing else told it.
+
+    A text of few words may hold none of a language's small ones, and yet clear words of one.
+    """
+    folds = [folded(clause) for clause in clauses]
+    signs = [_signs(*both, signs_in(language), negators_in(language)) for both in zip(clauses, folds, strict=True)]
+    if language == "und":
+        if any(signs):
+            language = "en"
+        else:
+            signs = [_signs(*both, signs_in("other"), negators_in("und")) for both in zip(clauses, folds, strict=True)]
+    alarms = [
+        Found(cast(Sign, id_), alarm.words, alarm.negated)
+        for clause, words in zip(clauses, folds, strict=True)
+        for alarm in alarms_in(clause, words, language)
+        for id_ in alarm.ids
+    ]
+    return (*(found for clause in signs for found in clause), *alarms), language
+
+
+def _signs(
+    clause: Sequence[str], words: Sequence[str], lexicon: Lexicon[Sign], negators: frozenset[str]
+) -> list[Found]:
+    found = []
+    position, negated_until = 0, -1
     while position < len(words):
         word = words[position]
-        sign, length = lexicon.sign_at(words, position)
+        sign, length = lexicon.at(words, position)
         if sign is not None:
-            # "nobody was injured" is no alarm; "couldn't stop the bleeding" is one.
-            negated = position <= negated_until and not (sign in ALARMS and negator.endswith("n't"))
-            yield Found(sign, " ".join(words[position : position + length]), negated)
+            found.append(Found(sign, " ".join(clause[position : position + length]), position <= negated_until))
         # A phrase has its negator within ("not working"); what follows it is not turned round again.
-        if sign in (None, "trouble", "hint") and (word in NEGATORS or word.endswith("n't")):
-            negated_until, negator = position + NEGATION_REACH, word
-        elif word in ("but", "and"):
+        if sign in (None, "trouble", "hint") and (word in negators or word.endswith("n't")):
+            negated_until = position + NEGATION_REACH
+        elif word in CONNECTORS:
             negated_until = -1
         position += length
+    return found

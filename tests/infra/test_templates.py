@@ -23,7 +23,7 @@ INFRA = t.ROOT / "infra"
 ALARMS, CDN, ROLES = (read_template(INFRA / f"{name}.yaml") for name in ("alarms", "cdn", "deploy-role"))
 RUNBOOK = t.ROOT / "RUNBOOK.md"
 #: An alarm's metric costs 0.10 $ a month. Nobody waits for what these do: that they gave up is soon enough.
-BY_WHAT_IT_GAVE_UP = {"WeighStormFunction", "RecheckFunction"}
+BY_WHAT_IT_GAVE_UP = {"WeighStormFunction", "RecheckFunction", "ReadAgainFunction"}
 #: Parameters that a person gives; all others are resources of the main stack.
 GIVEN = {"NotifyEmail", "Alias", "Certificate", "PriceClass"}
 

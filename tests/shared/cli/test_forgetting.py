@@ -8,10 +8,15 @@ from datetime import timedelta
 import pytest
 
 from shared.case import LogEntry, Notice
+from shared.correction import Correction, was_of
 from shared.mention import Author, Mention
+from shared.opinion import Opinion
 from shared.store.cases import CaseStore
+from shared.store.corrections import Corrections
+from shared.store.opinions import Given, Opinions
 from tests.builders import NOON, a_mention
 from tests.shared.cli.conftest import Operator, Past, a_case
+from tests.shared.nouns import a_verdict
 
 MIA = Author(id="u1", name="Mia Merkel", handle="mia")
 WORDS = "zzyzx ferry"
@@ -44,6 +49,19 @@ def test_all_that_one_author_wrote_goes_and_nothing_else(operator: Operator, pas
     assert kept(past, posts) == ["4"]
     assert "3 posts on discourse are erased" in told
     assert "archive (1), forum (2)" in told
+
+
+def test_what_was_said_of_their_posts_goes_with_them(operator: Operator, past: Past, posts: list[Mention]) -> None:
+    corrections, opinions = Corrections(past.deployment.ledger_table), Opinions(past.deployment.ledger_table)
+    for post in posts:
+        verdict = a_verdict(post)
+        corrections.put(Correction(post.id, 1, "ada", NOON, was_of(verdict), kind="praise"), timedelta(days=9))
+        opinions.put(Given(post.id, 1, Opinion("Reader", "Reader read it", 0.0)), NOON, timedelta(days=9))
+    ids = [post.id for post in posts]
+    operator.sees("forget", "@mia", "--dry-run")
+    assert len(corrections.of(ids)) == len(opinions.of(ids)) == 4
+    operator.sees("forget", "@mia", "--yes")
+    assert [*corrections.of(ids), *opinions.of(ids)] == ["discourse:4", "discourse:4"]
 
 
 def test_the_report_holds_no_word_and_no_name_of_the_author(operator: Operator, posts: list[Mention]) -> None:

@@ -31,14 +31,29 @@ def commands(of: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
 
 COMMANDS = dict(commands(typer.main.get_command(app)))
 #: One runs until it is stopped, the others give nothing but documents for machines.
-WITHOUT_ANSWER = {("page", "serve"), ("page", "export"), ("plan", "schema"), ("parse",)}
+WITHOUT_ANSWER = {("page", "serve"), ("page", "export"), ("plan", "schema"), ("parse",), ("triage",)}
 every_command = pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
 
 
 def test_the_commands_are_those_of_the_design() -> None:
     assert {" ".join(path) for path in COMMANDS} == {
-        *("mentions", "mention", "cases", "case", "ack", "resolve", "storms", "storm", "confirm", "dismiss"),
-        *("storms explain", "storms close", "storms judge", "detect"),
+        *(
+            "mentions",
+            "mention show",
+            "mention correct",
+            "mention confirm",
+            "doubts",
+            "cases",
+            "case",
+            "ack",
+            "resolve",
+            "storms",
+            "storm",
+            "confirm",
+            "dismiss",
+        ),
+        *("storms explain", "storms close", "storms judge", "detect", "triage"),
+        *("train", "train back", "train list", "train show", "train export"),
         *(f"source {verb}" for verb in ("list", "add", "check", "pause", "resume", "secret")),
         "parse",
         *("answered", "wait", "reassign", "escalate", "note", "merge", "notify test", "notify ways"),
@@ -57,7 +72,7 @@ def test_the_commands_are_those_of_the_design() -> None:
             "plan oncall",
         ),
         *("drill", "status", "redrive", "secret source", "secret channel", "customers load", "customers forget"),
-        *("customers", "forget"),
+        *("customers", "forget", "watch", "watch done"),
     }
 
 

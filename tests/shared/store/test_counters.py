@@ -374,3 +374,50 @@ def test_a_day_of_minutes_can_be_touched_and_judged_at_once(counters: Counters) 
     assert list(counters.touched("acme")) == day
     counters.judged("acme", counters.touched("acme"))
     assert counters.touched("acme") == {}
+
+
+# ---------------------------------------------------------------- judged anew
+def test_what_was_no_complaint_when_it_was_counted_and_is_one_now_counts_as_one_once(counters: Counters) -> None:
+    was = replace(counted(1, complaint=False), kind="other")
+    assert counters.count([was, counted(2)], NOON) == 2
+    now = counted(1)
+    assert counters.count([now], NOON + minutes(9)) == 0
+    assert counters.count([now, was], NOON + minutes(9)) == 0
+    [told] = tally(counters)
+    assert (told.mentions, told.complaints, distinct(set(told.authors))) == (2, 2, 2)
+    assert (told.kinds, told.instances) == ((("venting", 2),), (("login", 2),))
+    assert counters.sampled("acme", NOON - HOUR, NOON + HOUR, 9) == sorted(
+        ["m-1", "m-2"], key=lambda one: lowest([one])[0][0]
+    )
+
+
+def test_what_becomes_a_complaint_in_a_busy_minute_adds_up_over_its_items(counters: Counters) -> None:
+    crowd = [replace(counted(n, complaint=False), kind="other") for n in range(BUSY_FROM + 20)]
+    counters.count(crowd, NOON)
+    for n in range(5):
+        Counters(names()["Storms"]).count([counted(n)], NOON + minutes(1))
+    [told] = tally(counters)
+    assert (told.mentions, told.complaints) == (len(crowd), 5)
+    assert told.kinds == (("other", len(crowd) - 5), ("venting", 5))
+
+
+def test_what_is_no_complaint_any_more_stays_counted(counters: Counters) -> None:
+    counters.count([counted(1)], NOON)
+    once = tally(counters)
+    counters.count([replace(counted(1), complaint=False, kind="praise")], NOON)
+    counters.count([counted(1)], NOON)
+    assert tally(counters) == once
+
+
+def test_old_news_that_is_judged_anew_is_no_complaint_of_its_minute_either(counters: Counters) -> None:
+    counters.count([replace(counted(1, complaint=False), old=True)], NOON)
+    assert counters.count([counted(1)], NOON + minutes(1)) == 0
+    assert tally(counters)[0].complaints == 0
+
+
+def test_two_that_count_the_same_correction_count_it_once(counters: Counters) -> None:
+    counters.count([counted(1, complaint=False)], NOON)
+    other = Counters(names()["Storms"])
+    with before("dynamodb", "TransactWriteItems", lambda: other.count([counted(1)], NOON)):
+        counters.count([counted(1)], NOON)
+    assert tally(counters)[0].complaints == 1

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.triage.judge import priority_of, triage
 from shared.codec import decode, encode
 from shared.mention import MAX_TEXT_CHARACTERS, Author, Mention
-from shared.plan import Plan
+from shared.plan import Plan, Rule
 from shared.plan_file import read_plan
+from shared.triage.judge import triage
 from shared.verdict import COMPLAINTS, Kind, Priority, Verdict
 
 ROOT = Path(__file__).parents[3]
@@ -133,22 +133,22 @@ def test_the_reasons_quote_what_the_customer_said() -> None:
 @pytest.mark.parametrize(
     ("text", "of_what"),
     [
-        ("A man was injured on the ramp.", "safety or health"),
-        ("My aunt missed her hospital appointment because the boat never came.", "safety or health"),
+        ("A man was injured on the ramp.", "hurt or fell ill"),
+        ("My aunt missed her hospital appointment because the boat never came.", "hurt or fell ill"),
         ("You will hear from my lawyer.", "legal action"),
         ("I have written to the ombudsman.", "a regulator"),
         ("I'm a journalist and would like a comment, thank you!", "the press"),
         ("My card details were used: this is fraud.", "fraud"),
         ("Your guard made racist remarks to us.", "discrimination"),
-        ("Great trip, but the smell of gas on the car deck worried me.", "safety or health"),
-        ("They couldn't stop the bleeding.", "safety or health"),
-        ("¿Hay heridos? El barco sigue parado y nadie responde", "safety or health"),
+        ("Great trip, but the smell of gas on the car deck worried me.", "somebody's safety"),
+        ("They couldn't stop the bleeding.", "hurt or fell ill"),
+        ("¿Hay heridos? El barco sigue parado y nadie responde", "hurt or fell ill"),
     ],
 )
 def test_an_alarm_makes_a_mention_urgent_whatever_else_it_says(text: str, of_what: str) -> None:
     verdict = verdict_on(text)
     assert verdict.priority == "urgent"
-    assert any(reason.about == "priority" and of_what in reason.why for reason in verdict.reasons)
+    assert any(reason.about == "rule" and of_what in reason.why for reason in verdict.reasons)
 
 
 @pytest.mark.parametrize(
@@ -202,9 +202,9 @@ def test_staff_never_complain_to_ourselves() -> None:
         ("it", "Il sito non funziona da ieri e nessuno risponde"),
     ],
 )
-def test_a_clear_complaint_in_another_language_is_one_with_low_confidence(language: str, text: str) -> None:
+def test_a_clear_complaint_in_another_language_is_one_with_medium_confidence_at_the_most(language: str, text: str) -> None:
     verdict = verdict_on(text)
-    assert (verdict.language, verdict.kind, verdict.confidence) == (language, "specific_complaint", "low")
+    assert (verdict.language, verdict.kind, verdict.confidence) == (language, "specific_complaint", "medium")
     assert any(reason.about == "language" for reason in verdict.reasons)
 
 
@@ -217,7 +217,7 @@ def test_what_we_can_not_read_is_other_with_low_confidence(text: str) -> None:
 
 def test_the_platforms_word_for_the_language_counts_where_the_text_is_silent() -> None:
     assert verdict_on("Ok", language="nl-BE").language == "nl"
-    assert verdict_on("Where is my ticket?", language="nl").language == "en"
+    assert verdict_on("Where is my ticket, please?", language="nl").language == "en"
 
 
 @pytest.mark.parametrize(
@@ -253,32 +253,20 @@ def test_no_nasty_string_breaks_triage() -> None:
         assert verdict_on(case["text"]).mention_version == 3
 
 
-def expected_priority(verdict: Verdict, *, alarm: bool, hardship: bool, wide: bool) -> Priority:
-    """The formula of priority_of's docstring, written a second time as a table."""
-    if alarm:
-        return "urgent"
-    specific = verdict.kind == "specific_complaint"
-    if specific and (verdict.severity >= 3 or hardship):
-        return "high"
-    if wide and verdict.is_complaint:
-        return "high"
-    return "normal" if specific or verdict.kind == "question" else "low"
-
-
 PIECES = """I my you never arrived order 4411 refund lawyer injured not great thanks the worst ? ! clowns please help
 wheelchair ignored disappointed can Monday and but no problem http://a.example @b fraud on fire hospital 🚢 ñ للغاية"""
 TEXTS = st.lists(st.sampled_from(PIECES.split()), max_size=25).map(" ".join)
 
 
 @given(text=TEXTS, followers=st.sampled_from([None, 10, 60_000]), engagement=st.sampled_from([0, 900]))
-def test_priority_follows_the_written_formula(text: str, followers: int | None, engagement: int) -> None:
+def test_a_rule_that_is_set_off_makes_any_mention_urgent_and_is_named(
+    text: str, followers: int | None, engagement: int
+) -> None:
     verdict = verdict_on(text, followers=followers, engagement=engagement)
-    why = [reason.why for reason in verdict.reasons if reason.about == "priority"]
-    alarm = any(reason.startswith("speaks of") for reason in why)
-    hardship = any(reason.startswith("somebody who can't wait") for reason in why)
-    wide = (followers or 0) >= 50_000 or engagement >= 500
-    assert verdict.priority == expected_priority(verdict, alarm=alarm, hardship=hardship, wide=wide)
+    assert bool(verdict.rules) == any(reason.about == "rule" for reason in verdict.reasons)
+    assert (verdict.priority == "urgent") >= bool(verdict.rules)
     assert (verdict.severity > 0) == (verdict.kind in COMPLAINTS)
+    assert verdict.kind != "question" or verdict.priority != "low"
 
 
 @given(
@@ -304,9 +292,22 @@ def test_somebody_who_can_not_wait_makes_a_complaint_high_and_a_question_not() -
     assert verdict_on("Is there room for a wheelchair?").priority == "normal"
 
 
-def test_priority_of_venting_is_low_unless_many_people_see_it() -> None:
-    assert priority_of("venting", 4, alarm=False, hardship=True, wide=False) == "low"
-    assert priority_of("venting", 4, alarm=False, hardship=False, wide=True) == "high"
+def test_venting_is_low_unless_many_people_see_it() -> None:
+    assert verdict_on("What a joke this lot are. Clowns, all of them.").priority == "low"
+    seen = verdict_on("What a joke this lot are. Clowns, all of them.", followers=120_000)
+    assert seen.priority == "high"
+    assert "followed by 120,000" in [reason.why for reason in seen.reasons if reason.about == "priority"]
+
+
+def test_a_rule_of_the_plan_sends_a_mention_before_any_keyword_does() -> None:
+    text = "There was smoke in the lounge and your website is broken."
+    assert verdict_on(text).instance == "safety"
+    off = replace(PLAN, rules=tuple(Rule(rule.id, off=True) for rule in PLAN.rules))
+    unruled = verdict_on(text, plan=off)
+    assert (unruled.instance, unruled.rules) == ("website_problem", ())
+    ruled = verdict_on(text, plan=replace(PLAN, rules=(Rule("safety", instance="billing"),)))
+    assert (ruled.instance, ruled.rules, ruled.priority) == ("billing", ("safety",), "urgent")
+    assert "the plan sends somebody's safety to billing" in [one.why for one in ruled.reasons if one.about == "rule"]
 
 
 def test_importing_triage_loads_neither_pydantic_nor_boto3_nor_yaml() -> None:

@@ -88,7 +88,7 @@ class KnownAuthors:
 
 def known_of(table: str, images: Iterable[Item]) -> KnownAuthors:
     """What is known of those who wrote the mentions in these images, and of our answers to them."""
-    batch = [mention for mention in map(_mention, images) if mention is not None and not mention.from_staff]
+    batch = [mention for mention in map(mention_in, images) if mention is not None and not mention.from_staff]
     keys = {key for mention in batch for key in keys_of(_place(mention))}
     authors, answers = Histories(table).read({author_of(mention) for mention in batch}, keys)
     # Of what they wrote before and we seem to owe an answer: few, outside of a quarrel.
@@ -127,7 +127,7 @@ def _place_key(mention: Mention) -> str | None:
     return None if mention.place is None else of_post(mention_id(mention.platform, mention.place))
 
 
-def _mention(image: Item) -> Mention | None:
+def mention_in(image: Item) -> Mention | None:
     """None for a tombstone, and for what can't be read: judging it says so."""
     try:
         return known(image).mention if "doc" in image else None

@@ -28,11 +28,13 @@ PARTS = (*SETS, "routing", "cost", "calibration", "learning")
 #: score.py draws a thousand samples of what it is given: others are judged on so many rows of each set.
 BESIDE_ROWS = 2_500
 QUICK_ROWS = 600
+#: Of a set that is judged on a part, so many: more would not move its figure.
+MOST_ROWS = {"sentiment_en": 5_000}
 
 
-def run(words: Sequence[str]) -> int:
+def run(words: Sequence[str], shared: Path | None = None) -> int:
     given = _given(words)
-    shared = Path(os.environ.get("FIREBREAK_SHARED", ROOT.parent / "shared"))
+    shared = shared or Path(os.environ.get("FIREBREAK_SHARED", ROOT.parent / "shared"))
     if not (shared / "triage").is_dir():
         print(f"no labelled sets at {shared}: set FIREBREAK_SHARED to where they lie", file=sys.stderr)
         return 1
@@ -41,7 +43,7 @@ def run(words: Sequence[str]) -> int:
     print(about_this_machine(datetime.now(UTC)))
     judge = the_judge(lambda said: print(f"  ! {said}"))
     wanted = [name for name in SETS if name in only or ("calibration" in only and name in ("airline", "complaints"))]
-    found = {name: items(shared, name, QUICK_ROWS if given.quick else None) for name in wanted}
+    found = {name: items(shared, name, QUICK_ROWS if given.quick else MOST_ROWS.get(name)) for name in wanted}
     answers = {name: verdicts(of, judge) for name, of in found.items()}
     asked = {name: of for name, of in found.items() if name in only}
     lines = list(_lines(Scorer(given.python, shared), asked, answers, beside=not given.quick))
@@ -53,7 +55,7 @@ def run(words: Sequence[str]) -> int:
     if "calibration" in only:
         print(triage_calibration.report(found, answers))
     if "cost" in only:
-        tweets = [one for name in ("complaints", "airline") for one in found.get(name) or items(shared, name)]
+        tweets = [one for name in ("complaints", "airline") for one in items(shared, name)]
         print(triage_cost.report(drawn(tweets, triage_cost.MENTIONS), judge))
     if "learning" in only and model is not None:
         triage_learning.main()

@@ -21,7 +21,7 @@ from shared.triage.table import Table, load
 from shared.triage.taught import COLUMNS, Heard, Taught
 from shared.verdict import Kind
 
-COUNTS, DRAWS, STREAM, JUDGED = (30, 100, 300, 1_000), 3, 3_000, 2_000
+COUNTS, DRAWS, STREAM, JUDGED = (30, 100, 300, 1_000), 3, 2_500, 1_000
 #: The set has one name for what nobody complains or praises in.
 _NEITHER: frozenset[Kind] = frozenset({"question", "other"})
 

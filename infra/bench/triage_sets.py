@@ -25,7 +25,7 @@ SETS = (
     "sentiment_multi",
 )  # fmt: skip  # a list to be read across
 #: Of a set in many languages so many texts of each are judged.
-MOST_A_LANGUAGE = 600
+MOST_A_LANGUAGE = 500
 SEED = 7
 
 

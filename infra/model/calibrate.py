@@ -45,7 +45,9 @@ def joined(outputs: np.ndarray) -> np.ndarray:
     return np.asarray((own + np.log(kinds / (1 - kinds))) / 2)
 
 
-def _kinds(rows: Sequence[Row], own: list[int], says: np.ndarray, complaint: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _kinds(
+    rows: Sequence[Row], own: list[int], says: np.ndarray, complaint: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """How sure of each kind, and whether it was right."""
     kinds = says[own][:, list(places("kind"))]
     truth = np.array([int(np.argmax(rows[i].targets["kind"])) if "kind" in rows[i].targets else -1 for i in own])
@@ -67,7 +69,7 @@ def _from(sure: np.ndarray, right: np.ndarray, wanted: float) -> float:
     """The least sureness whose bin of nearest verdicts is right as often as wanted."""
     order = np.argsort(sure)
     width = max(20, len(order) // 12)
-    for start in range(0, len(order) - width):
+    for start in range(len(order) - width):
         if right[order[start : start + width]].mean() >= wanted and right[order[start:]].mean() >= wanted:
             return round(float(sure[order[start + width // 2]]), 4)
     return 0.99

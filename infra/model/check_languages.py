@@ -112,7 +112,7 @@ def _say_languages() -> None:
         at = np.array([line.source == source for line in lines])
         own = sum(OUTPUTS[k] in OURS for k in range(len(OUTPUTS)))
         restricted = np.mean(out[at, :own].argmax(1) == truth[at])
-        sure = at & (margin >= 1.0)
+        sure = at & (margin >= 1.5)
         sys.stdout.write(
             f"{source}: {at.sum()} texts, right {np.mean(found[at] == truth[at]):.4f}, among ours {restricted:.4f},"
             f" ours or not {np.mean((found[at] < own) == (truth[at] < own)):.4f},"

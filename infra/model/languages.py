@@ -20,9 +20,9 @@ from shared.triage.language import heard
 MODELS = Path(__file__).parents[2] / "shared" / "triage" / "models"
 
 LANGUAGE_RECIPE = Recipe(least=5, most=15_000, penalty=0.3, ratio=0.5, balance=0.5, rounds=40)
-TONE_RECIPE = Recipe(least=2, most=20_000, penalty=1.0, ratio=0.5, balance=1.0, rounds=60)
+TONE_RECIPE = Recipe(least=2, most=20_000, penalty=1.0, ratio=0.75, balance=1.0, rounds=60)
 #: By what the tables' outputs are multiplied to be true chances, by cross-validation.
-SHARPNESS = {"es": 1.45, "fr": 1.9, "de": 1.7, "it": 1.65, "pt": 1.55, "sw": 1.5, "ar": 1.55, "hi": 0.6}
+SHARPNESS = {"es": 1.4, "fr": 1.85, "de": 1.6, "it": 1.55, "pt": 1.5, "sw": 1.6, "ar": 1.5, "hi": 0.45}
 #: Characters of the longest feature that tells a language, beside whole words.
 _LONGEST = 4
 

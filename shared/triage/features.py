@@ -60,6 +60,11 @@ def pairs(found: list[str]) -> Iterator[str]:
     yield f"{before} {END}"
 
 
+def leaps(found: list[str]) -> Iterator[str]:
+    """Words with one between them: "still ~ nothing", whatever stands there."""
+    return (f"{one}~{other}" for one, other in zip(found, found[2:], strict=False))
+
+
 @lru_cache(maxsize=20_000)
 def letters(word: str) -> tuple[str, ...]:
     """A word itself, and its character 2- to 5-grams with both its ends marked by a blank: no two the same.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from shared.correction import Correction
 from shared.mention import Mention
+from shared.opinion import Opinion
 from shared.plan import Plan
 from shared.triage.by_model import read_by_model
 from shared.triage.by_rules import SURE, UNSURE, read_by_rules
@@ -14,17 +16,28 @@ from shared.triage.history import UNKNOWN, History, level_of, silence, turned
 from shared.triage.leaving import leaving
 from shared.triage.lessons import NONE, Lessons
 from shared.triage.marks import Marks, find_marks
+from shared.triage.mending import heard
 from shared.triage.model import Model
 from shared.triage.priority import Parts, priority_of
 from shared.triage.reading import BY_STAFF, Reading
 from shared.triage.routing import Routed, routed
 from shared.triage.rules import Spoken, sent_to, spoken
-from shared.verdict import COMPLAINTS, Confidence, Reason, Verdict
+from shared.verdict import Confidence, Reason, Verdict
 
 #: Languages of which sentiment and word lists are good enough for a verdict of medium confidence, and those of which
 #: only both together are. Of any other, and where the language itself is unsure, a person reads.
 FAIRLY_READ = frozenset({"es", "fr", "de", "it", "pt"})
 BARELY_READ = frozenset({"sw", "ar", "hi"})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All that was made of a mention before it is weighed how soon a person must see it."""
+
+    marks: Marks
+    reading: Reading
+    rules: tuple[Spoken, ...]
+    found: Routed
 
 
 def triage(
@@ -35,47 +48,36 @@ def triage(
     model: Model | None = None,
     history: History = UNKNOWN,
     lessons: Lessons = NONE,
+    correction: Correction | None = None,
+    opinion: Opinion | None = None,
 ) -> Verdict:
     """What to make of this mention, with a reason for each part. Never raises, whatever the text.
 
     - kind, severity, sentiment, what it asks: by the model for English (by_model.py), by word lists and a learned
       sentiment for the other languages (by_tone.py), by word lists alone where there is no `model` (by_rules.py).
-    - rules: what is said counts above all of this (rules.py); priority: priority.py.
     - instance: a rule's, else by the plan's keywords, its examples, and `lessons` (routing.py).
-    - history: what we know of the author and the thread (history.py).
     - confidence: how likely the kind is right, in the model's calibrated bands; capped by how well we read a language.
+    - a person's `correction`, or else a second reader's `opinion`, stands above all of these (mending.py).
+    - rules: what is said counts whatever it is taken for (rules.py), unless a person said what it is.
+    - priority: from all of these and from `history`, what we know of the author and the thread (priority.py).
     """
+    read = _read(mention, plan, model, lessons)
+    verdict, rules_stand = heard(_parts(mention, now, read, model), plan, correction, opinion)
+    return _weighed(verdict, mention, plan, now, history, read if rules_stand else replace(read, rules=()))
+
+
+def _read(mention: Mention, plan: Plan, model: Model | None, lessons: Lessons) -> Read:
     marks = find_marks(mention.text, mention.language)
-    reading = BY_STAFF if mention.from_staff else read(mention, marks, model)
-    rules = () if mention.from_staff else spoken(mention.text, plan, marks.language)
-    found = Routed(None) if mention.from_staff else _routed(mention, marks, plan, rules, model, lessons)
-    confidence = _confidence(reading, marks, model)
-    verdict = Verdict(
-        mention_id=mention.id,
-        mention_version=mention.version,
-        kind=reading.kind,
-        sentiment=reading.sentiment,
-        severity=reading.severity,
-        priority="low",
-        confidence=confidence,
-        language=marks.language,
-        instance=found.instance,
-        reasons=(),
-        triaged_at=now,
-        angry=reading.is_complaint and reading.heated,
-        complaint=round(reading.complaint, 4),
-        level=round(reading.level, 3),
-        asks=reading.asks,
-        alternatives=found.alternatives,
-        rules=tuple(rule.id for rule in rules),
-        judged_by=model.name if model is not None and marks.language == "en" else "rules",
-    )
-    return _weighed(verdict, mention, plan, now, history, rules, reading, found, marks)
+    if mention.from_staff:
+        return Read(marks, BY_STAFF, (), Routed(None))
+    rules = spoken(mention.text, plan, marks.language)
+    ours = model if marks.language == "en" else None
+    return Read(marks, _reading(mention, marks, ours), rules, _routed(mention, marks, plan, rules, ours, lessons))
 
 
-def read(mention: Mention, marks: Marks, model: Model | None) -> Reading:
+def _reading(mention: Mention, marks: Marks, model: Model | None) -> Reading:
     """What the text amounts to, by the best that reads its language."""
-    if marks.language == "en" and model is not None:
+    if model is not None:
         return read_by_model(mention.text, marks, mention.rating, model)
     ruled = read_by_rules(marks, mention.rating)
     return ruled if marks.language in ("en", "und") else toned(mention.text, marks.language, ruled)
@@ -85,7 +87,7 @@ def _routed(
     mention: Mention, marks: Marks, plan: Plan, rules: tuple[Spoken, ...], model: Model | None, lessons: Lessons
 ) -> Routed:
     """The instance, and why it. A rule's own comes before all else."""
-    scores = model.read(mention.text) if model is not None and marks.language == "en" else None
+    scores = None if model is None else model.read(mention.text)
     found = routed(mention.text, marks.words, plan.instances, model=model, scores=scores, lessons=lessons)
     rule = sent_to(rules)
     if rule is None or rule.instance is None:
@@ -94,21 +96,42 @@ def _routed(
     return Routed(rule.instance, f"the plan sends {rule.name} to {rule.instance}", 1.0, others)
 
 
-def _weighed(
-    verdict: Verdict,
-    mention: Mention,
-    plan: Plan,
-    now: datetime,
-    history: History,
-    rules: tuple[Spoken, ...],
-    reading: Reading,
-    found: Routed,
-    marks: Marks,
-) -> Verdict:
-    """The verdict with its priority, and with all reasons."""
+def _parts(mention: Mention, now: datetime, read: Read, model: Model | None) -> Verdict:
+    """The verdict without a priority, and with the reasons for its parts."""
+    reading, marks, found = read.reading, read.marks, read.found
+    confidence = _confidence(reading, marks, model)
+    reasons = (
+        *reading.why,
+        Reason("rule" if sent_to(read.rules) else "instance", found.why),
+        Reason("language", _foreign(marks)),
+        Reason("confidence", _unsure(confidence, reading, marks)),
+    )
+    return Verdict(
+        mention_id=mention.id,
+        mention_version=mention.version,
+        kind=reading.kind,
+        sentiment=reading.sentiment,
+        severity=reading.severity,
+        priority="low",
+        confidence=confidence,
+        language=marks.language,
+        instance=found.instance,
+        reasons=tuple(one for one in reasons if one.why),
+        triaged_at=now,
+        angry=reading.is_complaint and reading.heated,
+        complaint=round(reading.complaint, 4),
+        level=round(reading.level, 3),
+        asks=reading.asks,
+        alternatives=found.alternatives,
+        rules=tuple(rule.id for rule in read.rules),
+        judged_by=model.name if model is not None and marks.language == "en" else "rules",
+    )
+
+
+def _weighed(verdict: Verdict, mention: Mention, plan: Plan, now: datetime, history: History, read: Read) -> Verdict:
+    """The verdict with its priority, and with the reasons for that."""
     asked = () if mention.from_staff else verdict.asks
-    turn = turned(history, verdict)
-    late = silence(history, plan, now)
+    turn, late = turned(history, verdict), silence(history, plan, now)
     going = None if mention.from_staff else leaving(mention.text, asked)
     priority, whys = priority_of(
         Parts(
@@ -120,24 +143,21 @@ def _weighed(
             engagement=mention.engagement,
             rating=mention.rating,
             known=bool(history.customer),
-            hardship=tuple(marks.of("hardship")) if verdict.kind in COMPLAINTS else (),
+            hardship=tuple(read.marks.of("hardship")),
             unanswered=history.unanswered_here,
             turned=turn is not None,
             silent=late is not None,
             leaving=going is not None,
-            rules=tuple(rule.priority for rule in rules if rule.priority is not None),
+            rules=tuple(rule.priority for rule in read.rules if rule.priority is not None),
         )
     )
-    by_rule = sent_to(rules) is not None
     reasons = (
-        *reading.why,
-        *(Reason("rule", rule.why) for rule in rules),
-        Reason("asks", "" if not asked else f"has a {' and a '.join(asked)} for us"),
+        *(one for one in verdict.reasons if one.about in ("kind", "severity", "sentiment")),
+        *(Reason("rule", rule.why) for rule in read.rules),
+        Reason("asks", f"has a {' and a '.join(asked)} for us" if asked else ""),
         *(Reason("history", why) for why in (turn, late, going) if why),
         *(Reason("priority", why) for why in whys),
-        Reason("rule" if by_rule else "instance", found.why),
-        Reason("language", _foreign(marks)),
-        Reason("confidence", _unsure(verdict, reading, marks)),
+        *(one for one in verdict.reasons if one.about not in ("kind", "severity", "sentiment")),
     )
     return replace(verdict, priority=priority, reasons=tuple(one for one in dict.fromkeys(reasons) if one.why))
 
@@ -161,12 +181,12 @@ def _foreign(marks: Marks) -> str:
     return f"is not known to be in a language that we read ({marks.language}): a person should read it"
 
 
-def _unsure(verdict: Verdict, reading: Reading, marks: Marks) -> str:
+def _unsure(confidence: Confidence, reading: Reading, marks: Marks) -> str:
     """What stands between this verdict and certainty; nothing where confidence is high."""
-    if verdict.confidence == "high" or reading is BY_STAFF:
+    if confidence == "high" or reading is BY_STAFF:
         return ""
     if not any(word.isalpha() for word in marks.words):
         return "holds no words that could be read"
     if marks.language == "en" and 0.35 <= reading.complaint <= 0.65:
         return f"may be a complaint or none ({reading.complaint:.0%} by our reckoning)"
-    return "reads like more than one thing" if verdict.confidence == "low" else ""
+    return "reads like more than one thing" if confidence == "low" else ""

@@ -12,13 +12,24 @@ from shared.verdict import PRIORITIES, Priority, Verdict
 _ACCUSES = 3
 
 
-def mended(verdict: Verdict, plan: Plan, correction: Correction | None, opinion: Opinion | None) -> Verdict:
-    """The verdict with the person's word, or else with the second reader's; with the priority that follows."""
+def heard(verdict: Verdict, plan: Plan, correction: Correction | None, opinion: Opinion | None) -> tuple[Verdict, bool]:
+    """The verdict with the person's word, or else with the second reader's; and whether the rules still stand.
+
+    An opinion never lowers an alarm; a person who says what a mention is has read it.
+    """
     if correction is not None and correction.mention_version == verdict.mention_version:
-        after, rules_stand = corrected(verdict, correction), correction.kind is None
-    elif opinion is not None:
-        after, rules_stand = advised(verdict, opinion, {instance.id for instance in plan.instances}), True
-    else:
+        return corrected(verdict, correction), correction.kind is None
+    if opinion is not None:
+        return advised(verdict, opinion, {instance.id for instance in plan.instances}), True
+    return verdict, True
+
+
+def mended(verdict: Verdict, plan: Plan, correction: Correction | None, opinion: Opinion | None) -> Verdict:
+    """A verdict that was given before, with what was said since; its priority is as near as can be told without
+    judging the mention anew, which comes after.
+    """
+    after, rules_stand = heard(verdict, plan, correction, opinion)
+    if after is verdict:
         return verdict
     return replace(after, priority=_priority(verdict, after, plan, rules_stand=rules_stand))
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shared.triage.features import pairs, tokens
+from shared.triage.features import leaps, pairs, tokens
 from shared.triage.table import LANE_BYTES, ZERO, BadModelError, Summed, Table
 
 #: Larger than this (bytes) an overlay is not kept: it would no longer be what some corrections change.
@@ -162,7 +162,7 @@ class Overlaid(Table):
             row, grams = self._word(word)
             total += row
             known += grams
-        for pair in both:
+        for pair in (*both, *dict.fromkeys(leaps(found))):
             place = self._place.get(pair)
             if place is not None:
                 total += self._row(place)

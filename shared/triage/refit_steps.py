@@ -17,7 +17,7 @@ from shared.triage.taught import COLUMNS, Target
 
 RATE = 0.05
 #: Times that all texts are gone through: the more often, the fewer corrections there are.
-FEWEST_PASSES, MOST_PASSES, STEPS = 5, 12, 1_500
+FEWEST_PASSES, MOST_PASSES, STEPS = 5, 8, 1_000
 #: The pull towards the old weights, a step.
 PULL = 0.01
 _START = 1e-3

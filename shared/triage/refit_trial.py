@@ -22,9 +22,9 @@ KEPT_A_CORRECTION, LEAST_KEPT = 2, 300
 #: So many words and pairs are moved at most: those of most corrections.
 MOST_ROWS = 6_000
 #: How much a text of the stream weighs beside a correction; the next one where too much of the stream would move.
-WEIGHTS = (0.3, 1.0, 4.0)
+WEIGHTS = (1.0, 4.0)
 #: So much of the stream may move: the more was corrected, the more, and never more than the last one.
-_MOVED, _MOVED_BY_ROOT, _MOVED_MOST = 0.03, 0.01, 0.25
+_MOVED, _MOVED_BY_ROOT, _MOVED_MOST = 0.03, 0.0075, 0.22
 #: What the old outputs are divided by: a temperature (Guo et al., ICML 2017).
 DOUBTS = (1.25, 1.5, 2.0, 3.0, 5.0, 8.0)
 #: What moves an output by less than this is not kept.

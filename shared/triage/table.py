@@ -20,7 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from shared.triage.features import letters, pairs, tokens
+from shared.triage.features import leaps, letters, pairs, tokens
 
 LANE_BYTES = 4
 #: What stands for a weight of zero, as a lane can't be negative.
@@ -67,7 +67,7 @@ class Table:
             row, count = self._word(word)
             total += row
             known += count
-        for pair in dict.fromkeys(pairs(found)):
+        for pair in dict.fromkeys((*pairs(found), *leaps(found))):
             place = self._place.get(pair)
             if place is not None:
                 total += self._row(place)

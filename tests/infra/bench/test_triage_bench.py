@@ -23,8 +23,11 @@ said = {row["id"]: row for row in csv.DictReader(open(predictions))}
 assert truth.keys() == said.keys(), "a row has no prediction"
 right = sum(said[id_]["pred"] == label for id_, label in truth.items())
 shaded = all("score" in row for row in said.values())
-print(f"n {len(truth)}  accuracy {right / len(truth):.4f}  shaded {int(shaded)}  more {len(sys.argv) - 4}")
+part = right / len(truth)
+print(f"n {len(truth)}  accuracy {part}  macro_f1 {part}  shaded {int(shaded)}  more {len(sys.argv) - 4}")
 """
+#: The figures that it does not reckon.
+MORE = "macro_f1_low 0 macro_f1_high 0 auc 0 spearman 0 auc_level_3_up 0"
 
 
 @pytest.fixture
@@ -58,7 +61,7 @@ def test_a_tasks_labels_and_answers_reach_the_scorer_with_their_ids(scorer: Scor
     found = [Item("1", "", {"complaint": "1", "annotated": "1"}), Item("2", "", {"complaint": "0", "annotated": "0"})]
     answers = {"1": {"complaint": 0.9}, "2": {"complaint": 0.7}}
     assert scorer.score(a_task("complaint, all rows"), found, answers) == {
-        "n": 2, "accuracy": 0.5, "shaded": 1, "more": 0, "f1": pytest.approx(2 / 3)
+        "n": 2, "accuracy": 0.5, "macro_f1": 0.5, "shaded": 1, "more": 0, "f1": pytest.approx(2 / 3)
     }  # fmt: skip
     assert scorer.score(a_task("complaint, annotated rows"), found, answers)["more"] == 2
     assert scorer.majority(a_task("complaint, all rows"), found)["accuracy"] == 0.5
@@ -144,3 +147,25 @@ def test_an_unknown_set_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> No
 def test_a_zips_size_is_told_in_megabytes(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(bytes(3_000_000))
     assert 0.002 < triage_cost.zipped([tmp_path / "a"]) < 0.1
+
+
+def test_others_are_judged_on_the_same_rows_as_we_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # In the place of the environment with the packages: those beside us take no text for a complaint.
+    answer = '{"by": "VADER", "complaint": 0, "severity": 4, "id": '
+    beside = f"import json, sys\nfor line in sys.stdin: print('{answer}' + json.dumps(json.loads(line)['id']) + '}}')\n"
+    (tmp_path / "beside.py").write_text(beside, encoding="utf-8")
+    python = tmp_path / "python"
+    python.write_text(
+        f'#!/bin/sh\n[ "$1" = -m ] && exec {sys.executable} {tmp_path}/beside.py\nexec {sys.executable} "$@"\n',
+        encoding="utf-8",
+    )
+    python.chmod(0o755)
+    rows = [
+        {"id": str(n), "text": "You lost my bag!", "complaint": str(int(n < 3)), "severity": "1", "annotated": "1"}
+        for n in range(4)
+    ]
+    a_set(tmp_path, "complaints", rows)
+    (tmp_path / "triage/score.py").write_text(f"{SCORE}print(MORE)\n".replace("MORE", repr(MORE)), encoding="utf-8")
+    assert triage.run(["--only", "complaints", "--python", str(python)], tmp_path) == 0
+    [row] = [line for line in capsys.readouterr().out.splitlines() if "all rows" in line and "macro-F1  " in line]
+    assert " 0.250" in row

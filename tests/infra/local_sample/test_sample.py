@@ -13,7 +13,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from shared.triage.judge import triage
 from infra.local.sample.make_storm import BEGINS, BRAND, OUTAGE, lines
 from infra.local.sample.phrases import KINDS
 from shared.coverage import shifts
@@ -26,6 +25,7 @@ from shared.plan_shape import WORDS
 from shared.plan_yaml import PlanFile
 from shared.statement import Form
 from shared.statement_gate import rules_of
+from shared.triage.judge import triage
 from shared.verdict import Verdict
 
 SAMPLE = Path(__file__).parents[3] / "infra/local/sample"

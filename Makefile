@@ -131,7 +131,7 @@ bench-triage: $(VENV)/.ready $(STATE)/model/.ready ## Measure the judging of men
 triage-shown: $(VENV)/.ready ## Write anew what functions/triage/README.md shows: 40 mentions with their verdicts.
 	$(BIN)/python -m infra.bench.triage_shown
 
-# One thread, and no hashing by chance: the same bytes from the same texts, labels and packages (infra/model/README.md).
+# One thread a process, and no hashing by chance: the same bytes from the same texts, labels and packages (infra/model/README.md).
 LABELLED := $(or $(FIREBREAK_SHARED),../shared)
 RECIPE := FIREBREAK_SHARED=$(LABELLED) OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(STATE)/model/bin/python -m infra.model
 

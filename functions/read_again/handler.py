@@ -53,6 +53,9 @@ def handle(event: dict[str, Any], _context: object, readers: Callable[[SecondRea
         return
     if not known.mention.public or known.mention.from_staff:
         return
+    if known.verdict is not None and known.verdict.judged_by == "person":
+        # Somebody was quicker: a machine's opinion would be paid for, and not be heard.
+        return
     given = opinions.of([doubted.mention_id]).get(doubted.mention_id)
     if given is None or given.mention_version != doubted.mention_version:
         opinion = asked(readers(plan.second_reader), known.mention.text, plan, plan.second_reader, now)

@@ -15,6 +15,7 @@ from functions.triage.histories import known_of
 from functions.triage.known import Known, complaints_and_questions, verdict_of
 from functions.triage.lessons import Taught
 from functions.triage.models import Judging
+from functions.triage.place import place_of
 from functions.triage.told import Judged, doubted_of, event_of
 from shared.bus import Bus
 from shared.config import read_settings
@@ -76,9 +77,11 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
             logger.error("verdict not kept", sequence_number=change["SequenceNumber"], error=type(error).__name__)
             failed.append(change["SequenceNumber"])
             continue
-        except Exception as error:
-            logger.exception("no verdict", sequence_number=change["SequenceNumber"])
-            park_mention(SETTINGS.triage_dead_letters_url, change["Keys"]["id"]["S"], type(error).__name__)
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is this mention's alone: it waits to be redriven
+            # Nor this one's: a KeyError, say, quotes a word that a customer wrote.
+            number, kind = change["SequenceNumber"], type(error).__name__
+            logger.error("no verdict", sequence_number=number, error=kind, where=place_of(error))
+            park_mention(SETTINGS.triage_dead_letters_url, change["Keys"]["id"]["S"], kind)
             continue
         if judged is not None:
             done.append(judged)
@@ -111,6 +114,7 @@ def judge(image: Item, by: Known, now: datetime) -> Judged | None:
     doubt = doubtful(verdict, mention)
     if doubt is not None:
         doubts.put(mention, verdict, doubt)
-    elif "doubted_on" in image:
+    elif "doubted_on" in image or "touched_at" in image:
+        # Also where the image says nothing of a doubt: a batch that comes again may have put it there since.
         doubts.take_off(mention)
     return Judged(mention, verdict, doubt, read=by.said.opinion(mention.id, mention.version) is not None)

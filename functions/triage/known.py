@@ -49,7 +49,7 @@ def complaints_and_questions(images: Iterable[Item], by: Known, now: datetime) -
     They are judged for this, and again with what is found: that takes a twentieth of asking after every author.
     """
     for mention in map(mention_in, images):
-        if mention is None or mention.from_staff:
+        if mention is None:
             continue
         try:
             verdict = verdict_of(mention, by, now)

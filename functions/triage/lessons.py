@@ -11,10 +11,10 @@ from typing import Protocol
 from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
+from functions.triage.histories import mention_in
 from shared.correction import Correction
 from shared.store.corrections import Corrections
 from shared.store.items import get_all, text
-from shared.store.mentions import known
 from shared.triage.lessons import NONE, Lesson, Lessons
 
 #: So many corrections teach, the newest; how long they are used before they are read again, in seconds.
@@ -52,7 +52,7 @@ class Taught:
     def _read(self) -> Lessons:
         said = [one for one in self._corrections.newest(MOST) if one.about_instance]
         items = get_all(self._mentions, [{"id": text(one.mention_id)} for one in said])
-        words = {item["id"]["S"]: known(item).mention for item in items if "doc" in item}
+        words = {item["id"]["S"]: mention for item in items if (mention := mention_in(item)) is not None}
         return Lessons(
             tuple(
                 _lesson(one, words[one.mention_id].text)

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from aws_lambda_powertools import Logger
 
+from shared.codec import CodecError
 from shared.store.models import Models
 from shared.trained import SHIPPED, InForce, Trouble
 from shared.triage.model import SHIPPED as SHIPPED_FILE
 from shared.triage.model import Model
 from shared.triage.overlay import overlaid, parsed
-from shared.triage.table import BadModelError, Table, load
+from shared.triage.table import BadModelError, Table
+from shared.triage.tables import opened
 
 #: How long a model is used before it is asked again which one is in force, in seconds.
 KEPT_SECONDS = 60
@@ -38,19 +40,28 @@ class Judging:
         """At most a minute old; the shipped one where that is damaged, and None (rules) where both are."""
         # A monotonic clock, as this is about the age of a cache and not about the time of day.
         if self._looked_at is None or time.monotonic() - self._looked_at > KEPT_SECONDS:
-            state = self._models.in_force()
+            state = self._state()
             if state.version != self._version:
                 self._model, self._version = self._made(state, now), state.version
             self._looked_at = time.monotonic()
         return self._model
 
+    def _state(self) -> InForce:
+        try:
+            return self._models.in_force()
+        except CodecError as error:
+            if self._version != SHIPPED:
+                self._complain("what was learned is not used: the shipped model judges", version=None, why=str(error))
+            return InForce()
+
     @cached_property
     def _base(self) -> Table | None:
-        try:
-            return load(self._shipped)
-        except BadModelError as error:
-            self._complain("no model: rules judge", why=str(error))
+        # Opened once a process: half of a cold start, and of a test of one.
+        table = opened(self._shipped)
+        if isinstance(table, str):
+            self._complain("no model: rules judge", why=table)
             return None
+        return table
 
     def _made(self, state: InForce, now: datetime) -> Model | None:
         if self._base is None:

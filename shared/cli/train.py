@@ -40,7 +40,9 @@ By = Annotated[
         help="Who decides: the id of a person in the plan. Without it, your user name on this machine.",
     ),
 ]
-Days = Annotated[int, typer.Option(min=1, max=3650, help="Corrections of so many days.")]
+Days = Annotated[
+    int, typer.Option(min=1, max=3650, help="What was said in so many days; of the stream, seven at the most.")
+]
 Version = Annotated[int, typer.Argument(metavar="VERSION", min=1, help="As `firebreak train list` shows it.")]
 
 

@@ -85,6 +85,9 @@ class Doubting:
         if known.mention.from_staff:
             return Refused(f"{mention_id} is ours: what our own accounts write is judged as nothing else")
         correction = _with_those_before(say(known.verdict), self._corrections.of([mention_id]).get(mention_id))
+        kind = correction.kind or known.verdict.kind
+        if correction.severity and kind not in COMPLAINTS:
+            return Refused(f"a severity is a complaint's: a {kind} has none; say --kind as well")
         self._corrections.put(correction, plan.company.keep_texts)
         self._mentions.rejudge(mention_id, now)
         return Corrected(correction, known.verdict, mended(known.verdict, plan, correction, None))

@@ -64,7 +64,7 @@ class Training:
         """What people said in that time, with `more` from elsewhere, and the newest of the stream."""
         found = list(self._corrections.newest(MOST_CORRECTIONS, now - within))
         said = [taught_by(mention, correction) for mention, correction in self._with_mentions(found)]
-        stream = self._mentions.seen_between(now - STREAM_LASTS, now, MOST_HEARD)
+        stream = self._mentions.seen_between(now - min(within, STREAM_LASTS), now, MOST_HEARD)
         heard = tuple(
             Heard(one.mention.id, one.mention.text, author_of(one.mention)) for one in stream if _theirs(one.mention)
         )

@@ -43,7 +43,7 @@ class Bedrock:
                 # Of one tool, any is that one; fewer models take its name.
                 toolConfig={"tools": [tool(instances)], "toolChoice": {"any": {}}},
             )
-        cost = self._cost(response["usage"])
+        cost = self._cost(response.get("usage", {}))
         answer = answer_of(response, {one.id for one in instances})
         if answer is None:
             return Opinion(self.name, f"{self.name} gave no answer that can be used", cost)
@@ -60,4 +60,4 @@ class Bedrock:
 
     def _cost(self, usage: dict[str, int]) -> float:
         price_in, price_out = self._prices
-        return (usage["inputTokens"] * price_in + usage["outputTokens"] * price_out) / MILLION
+        return (usage.get("inputTokens", 0) * price_in + usage.get("outputTokens", 0) * price_out) / MILLION

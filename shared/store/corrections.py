@@ -7,10 +7,11 @@ the index `listed`, by their time: people correct some dozens a day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from shared import aws
-from shared.codec import decode, encode
+from shared.codec import CodecError, decode, encode
 from shared.correction import Correction
 from shared.store.items import Item, expiry, get_all, instant, query, text
 
@@ -43,9 +44,9 @@ class Corrections:
         )
 
     def of(self, mention_ids: Iterable[str]) -> dict[str, Correction]:
-        """The one that holds, by the mention's id."""
+        """The one that holds, by the mention's id, where it can be read."""
         found = get_all(self._table, [_key(one) for one in dict.fromkeys(mention_ids)])
-        return {one.mention_id: one for one in map(_correction, found)}
+        return {one.mention_id: one for one in _readable(found)}
 
     def log(self, mention_id: str) -> tuple[Correction, ...]:
         """All that were said of it, the newest first."""
@@ -54,7 +55,9 @@ class Corrections:
         return tuple(decode(Correction, line["S"]) for line in reversed(lines))
 
     def newest(self, most: int | None = None, since: datetime | None = None) -> Iterator[Correction]:
-        """Those that hold, the newest first. What was put a second ago may be missing: an index is a little late."""
+        """Those that hold and can be read, the newest first. What was put a second ago may be missing: an index is a
+        little late.
+        """
         when = "" if since is None else " AND listed_at >= :since"
         values: Item = {":listed": text(_LISTED)} | ({} if since is None else {":since": instant(since)})
         found = query(
@@ -67,7 +70,7 @@ class Corrections:
             },
             most,
         )
-        return map(_correction, found)
+        return _readable(found)
 
     def erase(self, mention_ids: Iterable[str]) -> None:
         """Nothing is known of these any more; nothing happens where nothing was."""
@@ -77,6 +80,13 @@ class Corrections:
 
 def _key(mention_id: str) -> Item:
     return {"key": text(f"{PREFIX}{mention_id}")}
+
+
+def _readable(found: Iterable[Item]) -> Iterator[Correction]:
+    # Where all of them are learned from, one that is damaged must not hide the others.
+    for item in found:
+        with suppress(CodecError):
+            yield _correction(item)
 
 
 def _correction(item: Item) -> Correction:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from shared.codec import decode, encode
+from shared.codec import CodecError, decode, encode
 from shared.keeping import GRACE
 from shared.mention import Mention
 from shared.store.items import Item, expiry, number, stamp, text
@@ -78,10 +80,17 @@ def told(answer: Answer) -> str:
 
 
 def history_of(item: Item) -> History:
-    posts = (decode(Post, value["S"]) for name, value in item.items() if _POST.fullmatch(name))
     talks = ((name[1:], value["S"].partition(" ")) for name, value in item.items() if _TALK.fullmatch(name))
     answers = (Answer(talk, datetime.fromisoformat(at), by or None) for talk, (at, _, by) in talks)
-    return bounded(History(tuple(posts), tuple(answers)))
+    return bounded(History(tuple(_posts(item)), tuple(answers)))
+
+
+def _posts(item: Item) -> Iterator[Post]:
+    """What can't be read is not known, and goes with the next write: see `too_much`."""
+    for name, value in item.items():
+        if _POST.fullmatch(name):
+            with suppress(CodecError):
+                yield decode(Post, value["S"])
 
 
 def bounded(history: History) -> History:

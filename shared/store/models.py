@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from shared import aws
-from shared.codec import decode, encode
+from shared.codec import CodecError, decode, encode
 from shared.store.items import Item, LostRaceError, get_all, lost, number, text, transact
 from shared.trained import InForce, Put, Trained, Trouble
 from shared.triage.table import BadModelError
@@ -55,7 +55,10 @@ class Models:
 
     def content(self, wanted: int) -> bytes:
         """The overlay's bytes, as they were put. Raises BadModelError where they are not all there."""
-        trained = self.version(wanted)
+        try:
+            trained = self.version(wanted)
+        except CodecError as error:
+            raise BadModelError(f"version {wanted} can't be read ({error}); go back: firebreak train back") from None
         chunks = [] if trained is None else [self._item(name).get("content", {}).get("B") for name in _chunks(trained)]
         if not chunks or None in chunks:
             raise BadModelError(f"version {wanted} is not there, or not all of it; go back: firebreak train back")

@@ -17,30 +17,26 @@ _PREFIXES = (corrections.PREFIX, opinions.PREFIX)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """By mention id: a person's correction, and a second reader's opinion."""
+    """A person's correction, and a second reader's opinion, of a mention in one of its versions.
 
-    corrections: dict[str, Correction] = field(default_factory=dict)
-    opinions: dict[str, Given] = field(default_factory=dict)
+    `docs` has them by their keys, as they are kept: what can't be read raises CodecError for its own mention alone,
+    which is not judged without the person's word.
+    """
+
+    docs: dict[str, str] = field(default_factory=dict)
 
     def correction(self, mention_id: str, version: int) -> Correction | None:
-        found = self.corrections.get(mention_id)
+        doc = self.docs.get(f"{corrections.PREFIX}{mention_id}")
+        found = None if doc is None else decode(Correction, doc)
         return found if found is not None and found.mention_version == version else None
 
     def opinion(self, mention_id: str, version: int) -> Opinion | None:
-        found = self.opinions.get(mention_id)
+        doc = self.docs.get(f"{opinions.PREFIX}{mention_id}")
+        found = None if doc is None else decode(Given, doc)
         return found.opinion if found is not None and found.mention_version == version else None
 
 
 def said_of(table: str, mention_ids: Iterable[str]) -> Said:
     """One read for up to fifty mentions; none where nothing is asked."""
     keys = [text(f"{of}{one}") for one in dict.fromkeys(mention_ids) for of in _PREFIXES]
-    said = Said()
-    for item in get_all(table, [{"key": key} for key in keys]):
-        doc = item["doc"]["S"]
-        if item["key"]["S"].startswith(corrections.PREFIX):
-            correction = decode(Correction, doc)
-            said.corrections[correction.mention_id] = correction
-        else:
-            given = decode(Given, doc)
-            said.opinions[given.mention_id] = given
-    return said
+    return Said({item["key"]["S"]: item["doc"]["S"] for item in get_all(table, [{"key": key} for key in keys])})

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 
 from shared.triage.arousal import is_heated
-from shared.triage.by_rules import asks_of, details_of, severity_of
+from shared.triage.by_rules import UNSURE, asks_of, details_of, severity_of
+from shared.triage.carrying import shown
 from shared.triage.heads import ASKS, KINDS
+from shared.triage.joined import doubted, kind_of, leaned
 from shared.triage.marks import Marks
 from shared.triage.model import Model, Scores
 from shared.triage.reading import LEVELS, Reading, after
@@ -19,20 +21,26 @@ ASKED, HEATED = 0.5, 0.5
 #: A text of which the model knows fewer features than this (a word has about ten) is a guess.
 LEAST_KNOWN = 12
 GUESS = 0.3
+#: So few words leave room for more than one meaning, however clear each is.
+FEW_WORDS = 2
 
 
 def read_by_model(text: str, marks: Marks, rating: int | None, model: Model) -> Reading:
     """What the model makes of the text. The details that it names, and the words that carried it, are the reasons."""
-    scores = rated(model.read(text), rating)
-    kind = scores.kind
+    by_model = model.read(text)
+    scores = rated(leaned(by_model, marks), rating)
+    asks = _asks(scores, marks)
+    kind = kind_of(rated(by_model, rating), scores, marks, asks)
+    if kind == "question" and not {"question", "request"} & set(asks):
+        asks = ("question", *asks)
     return Reading(
         kind=kind,
         complaint=scores.complaint,
         level=scores.level,
-        sentiment=scores.sentiment,
-        asks=_asks(scores, marks, kind),
+        sentiment="positive" if kind == "praise" and scores.sentiment == "negative" else scores.sentiment,
+        asks=asks,
         heated=scores.complaint >= 0.5 and (scores.heat >= HEATED or is_heated(marks)),
-        sure=sureness(scores, marks),
+        sure=sureness(scores, marks, kind, by_lists=by_model.complaint < 0.5 <= scores.complaint),
         why=(_why_kind(text, marks, rating, model, kind), _why_level(text, marks, model, scores)),
     )
 
@@ -46,23 +54,26 @@ def rated(scores: Scores, rating: int | None) -> Scores:
     return scores.with_complaint(1 / (1 + math.exp(-odds)))
 
 
-def sureness(scores: Scores, marks: Marks) -> float:
-    """How likely the kind is right: that it is a complaint (or none), times that it is this one among those."""
-    if scores.known < LEAST_KNOWN or not any(word.isalpha() for word in marks.words):
+def sureness(scores: Scores, marks: Marks, kind: Kind, *, by_lists: bool = False) -> float:
+    """How likely the kind is right: that it is a complaint (or none), times that it is this one among those.
+
+    Where the word lists chose it (`by_lists`: that it complains), it is as sure as they are; where they speak against
+    it, it is a guess.
+    """
+    if scores.known < LEAST_KNOWN or not any(word.isalpha() for word in marks.words) or doubted(kind, marks):
         return GUESS
     complains = scores.complaint >= 0.5
     among = scores.kinds[:2] if complains else scores.kinds[2:]
-    share = scores.kinds[KINDS.index(scores.kind)] / max(sum(among), 1e-9)
-    return (scores.complaint if complains else 1 - scores.complaint) * share
+    share = scores.kinds[KINDS.index(kind)] / max(sum(among), 1e-9)
+    alike = max(scores.complaint, 1 - scores.complaint)
+    sure = alike * (share if kind == scores.kind else max(share, UNSURE))
+    return min(sure, UNSURE) if by_lists or len(marks.words) <= FEW_WORDS else sure
 
 
-def _asks(scores: Scores, marks: Marks, kind: Kind) -> tuple[Ask, ...]:
-    ruled = asks_of(marks, kind)
+def _asks(scores: Scores, marks: Marks) -> tuple[Ask, ...]:
     said = {ask for ask, likely in zip(ASKS, scores.asks, strict=True) if likely >= ASKED}
-    if "threat" in ruled:
+    if "threat" in asks_of(marks, scores.kind):
         said.add("threat")
-    if kind == "question" and not said & {"question", "request"}:
-        said.add("question")
     return tuple(ask for ask in ASKS if ask in said)
 
 
@@ -78,7 +89,7 @@ def _why_kind(text: str, marks: Marks, rating: int | None, model: Model, kind: K
         "praise": "is content",
         "other": "neither complains, nor asks, nor praises, as far as we can tell",
     }[kind]
-    return Reason("kind", f"{said}{after(() if kind == 'other' else model.carried(text, 'kind', kind))}")
+    return Reason("kind", f"{said}{after(() if kind == 'other' else shown(text, marks, model, 'kind', kind))}")
 
 
 def _why_level(text: str, marks: Marks, model: Model, scores: Scores) -> Reason:
@@ -88,5 +99,5 @@ def _why_level(text: str, marks: Marks, model: Model, scores: Scores) -> Reason:
     ruled, words = severity_of(marks)
     if ruled != level:
         output = ("1 and up", "2 and up", "3 and up", "4")[level - 1]
-        words = list(model.carried(text, "level", output)) if level > 1 else []
+        words = list(shown(text, marks, model, "level", output)) if level > 1 else []
     return Reason("severity", f"{LEVELS[level]}{after(words)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from shared.triage.arousal import is_heated
+from shared.triage.fold import folded, words_of
 from shared.triage.lexicon import WEIGHTS, Sign
 from shared.triage.marks import Marks
 from shared.triage.reading import LEVELS, Reading, after
@@ -20,13 +21,33 @@ CLEAR = 0.8
 SURE, UNSURE, GUESS = 0.85, 0.65, 0.4
 #: Points of detail that make a complaint specific.
 SPECIFIC_FROM = 2
-_HAPPENED: tuple[Sign, ...] = ("fault", "safety", "injury", "fraud", "data_leak", "discrimination", "staff_threat")
-_OPINION: tuple[Sign, ...] = ("reproach", "accusation", "blame", "insult", "slogan")
+#: What went wrong, and what is thought of it.
+HAPPENED: tuple[Sign, ...] = ("fault", "safety", "injury", "fraud", "data_leak", "discrimination", "staff_threat")
+OPINION: tuple[Sign, ...] = ("reproach", "accusation", "blame", "insult", "slogan")
 _GRAVE: tuple[tuple[int, tuple[Sign, ...]], ...] = (
     (4, ("blame",)),
     (3, ("accusation", "discrimination", "fraud", "data_leak")),
     (2, ("reproach", "insult", "slogan")),
 )
+
+#: Who asks for more than an answer says one of these.
+PLEADING = frozenset(
+    folded(
+        words_of(
+            """please pls plz kindly help refund call contact fix send dm favor ayuda ayuden svp s'il aidez aider bitte
+            hilfe helft favore piacere aiuto aiutate ajuda ajudem tafadhali naomba msaada nisaidieni فضلك مساعدة ارجو
+            رجاء कृपया मदद kripya madad"""
+        )
+    )
+)
+#: What somebody says who will turn to others: "I will call a lawyer", "or I sue", "my solicitor".
+_TURNING_TO = frozenset(
+    words_of(
+        """will i'll we'll you'll going gonna if unless otherwise sue suing sued report reporting reported taking take
+        call calling contact contacting file filed filing tell telling hear hearing"""
+    )
+)
+_TO_US = frozenset(words_of("you your yours you're you'll u ur"))
 
 
 def read_by_rules(marks: Marks, rating: int | None) -> Reading:
@@ -62,7 +83,7 @@ def severity_of(marks: Marks) -> tuple[int, list[str]]:
 
 def details_of(marks: Marks, rating: int | None) -> tuple[bool, str]:
     """Whether a complaint names what can be looked into, and that in words."""
-    happened, opinion = marks.of(*_HAPPENED), marks.of(*_OPINION)
+    happened, opinion = marks.of(*HAPPENED), marks.of(*OPINION)
     tried = marks.of("attempt", "ask", "hardship")
     noise = len(marks.of("insult", "slogan"))
     points = len(marks.details) + min(len(happened), 2) + min(len(tried), 2) + marks.first_person - noise
@@ -82,11 +103,24 @@ def asks_of(marks: Marks, kind: Kind) -> tuple[Ask, ...]:
     found: list[Ask] = []
     if kind == "question" or marks.question_mark:
         found.append("question")
-    if marks.of("ask"):
+    # "What time does it leave?" asks for an answer alone; "can you help me, please?" for a deed.
+    if marks.of("ask") and ("question" not in found or not PLEADING.isdisjoint(folded(marks.words))):
         found.append("request")
-    if marks.of("lawyer", "regulator", "press", "staff_threat"):
+    if threatens(marks):
         found.append("threat")
     return tuple(found)
+
+
+def threatens(marks: Marks) -> bool:
+    """Whether it says what will be done to us. "I'm a lawyer" and "a reporter, for an article" say none such."""
+    if marks.of("staff_threat"):
+        return True
+    said = [word for phrase in marks.of("lawyer", "regulator", "press") for word in phrase.split()]
+    if not said or marks.asking or marks.language != "en":
+        return bool(said) and not marks.asking
+    return not _TURNING_TO.isdisjoint((*said, *marks.words)) and (
+        marks.first_person or not _TO_US.isdisjoint(marks.words)
+    )
 
 
 def weight_of(marks: Marks, rating: int | None) -> float:
@@ -116,7 +150,7 @@ def _kind(marks: Marks, weight: float, rating: int | None) -> tuple[Kind, float,
     sure = SURE if abs(weight - COMPLAINT_FROM) >= CLEAR else UNSURE
     asked = marks.of("ask")
     # "Is the late boat delayed too?" has a word of trouble in it, and no complaint.
-    only_asks = marks.asking and weight < 1.0 and not marks.of(*_OPINION, *_HAPPENED)
+    only_asks = marks.asking and weight < 1.0 and not marks.of(*OPINION, *HAPPENED)
     if weight >= COMPLAINT_FROM and not only_asks:
         specific, why = details_of(marks, rating)
         return ("specific_complaint" if specific else "venting"), sure, why

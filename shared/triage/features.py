@@ -42,13 +42,19 @@ def tokens(text: str) -> list[str]:
     Runs are cut to two of a kind ("sooo" is "soo", "!!!!" is "!!"), and digits are all `0`: which number it is tells
     nothing of the kind, how long it is does.
     """
+    return list(_tokens(text))
+
+
+# A mention is read by several tables, one after the other.
+@lru_cache(maxsize=4)
+def _tokens(text: str) -> tuple[str, ...]:
     if len(text) > HEAD_CHARACTERS + TAIL_CHARACTERS:
         text = f"{text[:HEAD_CHARACTERS]} … {text[-TAIL_CHARACTERS:]}"
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).replace("’", "'"))
     text = _HANDLE.sub("@user", _LINK.sub(" http ", text.casefold()))
     text = _DIGIT.sub("0", _ELONGATED.sub(r"\1\1", text))
-    return [token[:WORD_CHARACTERS] if token[0] not in "!?" else token[:2] for token in _TOKEN.findall(text)]
+    return tuple(token[:WORD_CHARACTERS] if token[0] not in "!?" else token[:2] for token in _TOKEN.findall(text))
 
 
 def pairs(found: list[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from shared.verdict import Ask, Kind, Sentiment
@@ -41,6 +42,7 @@ HEADS: tuple[Head, ...] = (
 OUTPUTS: tuple[tuple[str, str], ...] = tuple((head.name, output) for head in HEADS for output in head.outputs)
 
 
+@cache
 def places(name: str) -> range:
     """Where a head's outputs lie among all."""
     start = 0

@@ -13,13 +13,14 @@ from shared.triage.by_model import read_by_model
 from shared.triage.by_rules import SURE, UNSURE, read_by_rules
 from shared.triage.by_tone import toned
 from shared.triage.history import UNKNOWN, History, level_of, silence, turned
+from shared.triage.language import UNKNOWN as NO_LANGUAGE
 from shared.triage.leaving import leaving
 from shared.triage.lessons import NONE, Lessons
 from shared.triage.marks import Marks, find_marks
 from shared.triage.mending import heard
 from shared.triage.model import Model
 from shared.triage.priority import Parts, priority_of
-from shared.triage.reading import BY_STAFF, Reading
+from shared.triage.reading import BY_STAFF, Reading, after
 from shared.triage.routing import Routed, routed
 from shared.triage.rules import Spoken, sent_to, spoken
 from shared.verdict import Confidence, Reason, Verdict
@@ -67,7 +68,7 @@ def triage(
 
 
 def _read(mention: Mention, plan: Plan, model: Model | None, lessons: Lessons) -> Read:
-    marks = find_marks(mention.text, mention.language)
+    marks = find_marks(mention.text, mention.language, plan.language)
     if mention.from_staff:
         return Read(marks, BY_STAFF, (), Routed(None))
     rules = spoken(mention.text, plan, marks.language)
@@ -132,7 +133,8 @@ def _weighed(verdict: Verdict, mention: Mention, plan: Plan, now: datetime, hist
     """The verdict with its priority, and with the reasons for that."""
     asked = () if mention.from_staff else verdict.asks
     turn, late = turned(history, verdict), silence(history, plan, now)
-    going = None if mention.from_staff else leaving(mention.text, asked)
+    leaves = None if mention.from_staff else leaving(mention.text)
+    going = leaves or leaving("", asked)
     priority, whys = priority_of(
         Parts(
             kind=verdict.kind,
@@ -147,7 +149,7 @@ def _weighed(verdict: Verdict, mention: Mention, plan: Plan, now: datetime, hist
             unanswered=history.unanswered_here,
             turned=turn is not None,
             silent=late is not None,
-            leaving=going is not None,
+            leaving=leaves is not None,
             rules=tuple(rule.priority for rule in read.rules if rule.priority is not None),
         )
     )
@@ -166,6 +168,8 @@ def _confidence(reading: Reading, marks: Marks, model: Model | None) -> Confiden
     if not any(word.isalpha() for word in marks.words):
         return "low"
     high, medium = model.confident_from if model is not None else (SURE, UNSURE)
+    if not marks.language_sure or marks.of("machine"):
+        return "low"
     if marks.language != "en":
         # The word lists' own measure; where sentiment and words agree, it is as high as it gets.
         enough = {**dict.fromkeys(FAIRLY_READ, UNSURE), **dict.fromkeys(BARELY_READ, SURE)}.get(marks.language, 2.0)
@@ -174,11 +178,13 @@ def _confidence(reading: Reading, marks: Marks, model: Model | None) -> Confiden
 
 
 def _foreign(marks: Marks) -> str:
-    if marks.language == "en":
+    if marks.language == "en" or not any(word.isalpha() for word in marks.words):
         return ""
     if marks.language in FAIRLY_READ | BARELY_READ:
         return f"is in a language that we read less well than English ({marks.language})"
-    return f"is not known to be in a language that we read ({marks.language}): a person should read it"
+    if marks.language == NO_LANGUAGE:
+        return "is in no language that we could tell: a person should read it"
+    return f"is in a language that we don't read ({marks.language}): a person should read it"
 
 
 def _unsure(confidence: Confidence, reading: Reading, marks: Marks) -> str:
@@ -187,6 +193,10 @@ def _unsure(confidence: Confidence, reading: Reading, marks: Marks) -> str:
         return ""
     if not any(word.isalpha() for word in marks.words):
         return "holds no words that could be read"
+    if marks.of("machine"):
+        return f"holds orders to a machine, which we don't follow{after(marks.of('machine'))}"
+    if not marks.language_sure and marks.language in FAIRLY_READ | BARELY_READ | {"en"}:
+        return "says too little to tell its language"
     if marks.language == "en" and 0.35 <= reading.complaint <= 0.65:
         return f"may be a complaint or none ({reading.complaint:.0%} by our reckoning)"
     return "reads like more than one thing" if confidence == "low" else ""

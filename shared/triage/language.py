@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -40,10 +40,11 @@ _CODE = re.compile(r"[a-z]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A two-letter code, or UNKNOWN; `sure` where the text itself shows it."""
+    """A two-letter code, or UNKNOWN; `sure` where the text itself shows it, `silent` where it says nothing of it."""
 
     code: str
     sure: bool
+    silent: bool = field(default=False, compare=False)
 
 
 def language_of(text: str, words: Sequence[str], platform_says: str | None = None, main: str = "") -> str:
@@ -61,7 +62,7 @@ def identify(text: str, platform_says: str | None = None, main: str = "", model:
     silent.
     """
     said = _code(platform_says)
-    silent = Language(said or main or UNKNOWN, False)
+    silent = Language(said or main or UNKNOWN, False, True)
     letters = letters_of(text[: 2 * _CHARACTERS])
     if not letters:
         return silent

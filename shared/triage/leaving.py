@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from shared.triage.fold import folded
 from shared.triage.lexicon import Lexicon, lexicon_of, phrases_of
-from shared.triage.marks import clauses_of, plain_of
+from shared.triage.marks import clauses_in
 from shared.triage.negation import denied
 from shared.verdict import Ask
 
@@ -97,8 +96,8 @@ PHRASES = {
 
 def leaving(text: str, asks: Iterable[Ask] = ()) -> str | None:
     """Why the writer is taken for one who may leave; None where they are not. `asks` are the verdict's."""
-    for clause in clauses_of(plain_of(text)):
-        words, position = folded(clause), 0
+    for clause, words in clauses_in(text):
+        position = 0
         while position < len(words):
             said, length = _lexicon().at(words, position)
             # What needs a negator ("never again with you") brings it along.

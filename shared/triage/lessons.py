@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from shared.triage.kept import kept
 from shared.triage.table import Table
 from shared.triage.vectors import Direction, Lines, direction
 
@@ -43,6 +44,7 @@ class Lessons:
 NONE = Lessons()
 
 
+@kept
 @lru_cache(maxsize=4)
 def _pointing(lessons: Lessons, vectors: Table) -> tuple[Lines, tuple[int, ...]]:
     found = [(at, one) for at, told in enumerate(lessons.told) if (one := direction(vectors, told.text)) is not None]

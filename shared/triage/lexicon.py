@@ -42,6 +42,7 @@ Sign = Literal[
     "ask",
     "attempt",  # what the writer did about it
     "hardship",  # somebody who can't wait
+    "machine",  # orders to whatever judges it
     # What sets off a rule (rules.py) is a sign as well.
     "safety",
     "injury",
@@ -105,18 +106,20 @@ class Lexicon(Generic[T]):
 
     `longer` tells, by the first two words, how many the phrases of three or more have, the longest first: "thanks for
     nothing" is found before "thanks". `open_ended` holds phrases with an open last word by all words but that; under no
-    words stand single ones. Its stems are by their first letters, `head` of them, the longest first.
+    words stand single ones. Its stems are by their first letters, `head` of them, the longest first. `starts` are the
+    first words of all that have two or more, as few words of a text are.
     """
 
     whole: dict[str, T]
     longer: dict[str, list[int]]
     open_ended: dict[str, dict[str, list[tuple[str, T]]]]
     head: int
+    starts: frozenset[str]
 
     def at(self, words: Sequence[str], position: int) -> tuple[T | None, int]:
         """What the longest phrase that begins here means, and how many words it takes; else None and 1."""
         word = words[position]
-        if position + 1 < len(words):
+        if word in self.starts and position + 1 < len(words):
             pair = f"{word} {words[position + 1]}"
             for length in self.longer.get(pair, ()):
                 if position + length <= len(words):
@@ -166,7 +169,9 @@ def lexicon_of(listed: Iterable[tuple[Phrase, T]]) -> Lexicon[T]:
     open_ended: dict[str, dict[str, list[tuple[str, T]]]] = {}
     for (beginning, stem), meaning in sorted(stems.items(), key=lambda one: -len(one[0][1])):
         open_ended.setdefault(beginning, {}).setdefault(stem[:head], []).append((stem, meaning))
-    return Lexicon(whole, {pair: sorted(some, reverse=True) for pair, some in longer.items()}, open_ended, head)
+    by_pair = {pair: sorted(some, reverse=True) for pair, some in longer.items()}
+    starts = frozenset(phrase.partition(" ")[0] for phrase in (*(one for one in whole if " " in one), *open_ended))
+    return Lexicon(whole, by_pair, open_ended, head, starts)
 
 
 def phrase_of(text: str) -> Phrase:

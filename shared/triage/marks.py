@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from shared.triage.alarms import alarms_in
 from shared.triage.fold import folded, words_of
-from shared.triage.language import language_of
+from shared.triage.language import UNKNOWN, Language, identify
 from shared.triage.lexicon import FIRST_PERSON, THINGS, Lexicon, Sign, negators_in, signs_in
 from shared.triage.negation import CONNECTORS, NEGATION_REACH
-from shared.triage.words_hi import SMALL_WORDS
 
 #: So much of a long text is read: its beginning, where the matter is said, and its end, where the ask or the threat is.
 HEAD_CHARACTERS, TAIL_CHARACTERS = 1_500, 500
 #: Details are sought this far: who has any gives one early.
 DETAIL_CHARACTERS = 1_000
-#: So many different small words of Hindi make a text in Latin letters Hindi.
-LEAST_HINDI = 2
-_HINDI = frozenset(words_of(SMALL_WORDS))
+#: Of so few words the language is often misheard ("hello"): where it knows none of them, they are the main one's.
+FEW_WORDS = 2
 
 # Each quantifier is bounded and no two neighbours match the same characters, so the time grows only with the text.
 _LINK = re.compile(r"(?:https?://|www\.)\S{1,500}")
@@ -36,7 +35,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    r"[$£€¥₹]\s?\d[\d.,]{0,12}|\b\d[\d.,]{0,12}\s?(?:usd|eur|gbp|dollars?|euros?|pounds?|bucks|rs|inr|cents|quid|k\b)",
+    r"[$£€¥₹]\s?\d[\d.,]{0,12}|\b\d[\d.,]{0,12}\s?(?:usd|euros?|eur|gbp|dollars?|pounds?|bucks|rs|inr|cents|quid|k)\b",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
@@ -77,10 +76,13 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """All that was found. `details` maps what is said (a number, a time, ...) to the words that say it."""
+    """All that was found. `details` maps what is said (a number, a time, ...) to the words that say it; `language_sure`
+    is whether the text shows its language, as English does more often than not.
+    """
 
     words: tuple[str, ...]
     language: str
+    language_sure: bool
     found: tuple[Found, ...]
     details: dict[str, str]
     first_person: bool
@@ -93,15 +95,20 @@ class Marks:
         return [found.words for found in self.found if found.sign in signs and not found.negated]
 
 
-def find_marks(text: str, platform_says: str | None = None) -> Marks:
-    """The marks of a text, in time that grows with its length up to a bound; `platform_says` is its language code."""
+def find_marks(text: str, platform_says: str | None = None, main: str = "en") -> Marks:
+    """The marks of a text, in time that grows with its length up to a bound; `platform_says` is its language code, and
+    `main` the plan's, in which it is taken to be where it says nothing of its own.
+    """
     if len(text) > HEAD_CHARACTERS + TAIL_CHARACTERS:
         text = f"{text[:HEAD_CHARACTERS]} {text[-TAIL_CHARACTERS:]}"
     plain = plain_of(text).strip()
-    clauses = clauses_of(plain)
-    words = [word for clause in clauses for word in clause]
-    language = "hi" if _is_hindi(words) else language_of(plain, words, platform_says)
-    found, language = _read(clauses, language)
+    clauses = clauses_in(text)
+    words = [word for clause, _ in clauses for word in clause]
+    said = identify(plain, platform_says, main if any(word.isalpha() for word in words) else "")
+    found = _read(clauses, said.code)
+    if not found and not said.sure and not said.silent and not platform_says and len(words) <= FEW_WORDS:
+        said = Language(main, False)
+        found = _read(clauses, main)
     details = {
         about: match[0].strip()
         for about, pattern in (_DETAILS if _DIGIT.search(plain) else _DETAILS_IN_WORDS).items()
@@ -113,7 +120,8 @@ def find_marks(text: str, platform_says: str | None = None) -> Marks:
     asks = "?" in plain or "؟" in plain
     return Marks(
         words=tuple(words),
-        language=language,
+        language=said.code,
+        language_sure=said.sure or (said.code == "en" and not (said.silent and not platform_says)),
         found=found,
         details=details,
         first_person=not FIRST_PERSON.isdisjoint(words),
@@ -121,11 +129,6 @@ def find_marks(text: str, platform_says: str | None = None) -> Marks:
         asking=asks and _ASKING.search(plain) is not None,
         shouting="!!" in plain or _in_capitals(plain),
     )
-
-
-def _is_hindi(words: list[str]) -> bool:
-    """In Latin letters, as much of it is written."""
-    return len(_HINDI.intersection(words)) >= LEAST_HINDI
 
 
 def plain_of(text: str) -> str:
@@ -138,30 +141,29 @@ def clauses_of(plain: str) -> list[list[str]]:
     return [words for clause in _BREAK.split(plain) if (words := words_of(clause))]
 
 
+# The signs, the rules and who leaves look through the same mention, one after the other.
+@lru_cache(maxsize=2)
+def clauses_in(text: str) -> tuple[tuple[list[str], list[str]], ...]:
+    """The words of each clause of a text as it was written, and folded: for reading, not for changing."""
+    return tuple((clause, folded(clause)) for clause in clauses_of(plain_of(text)))
+
+
 def _in_capitals(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
     return letters > 12 and sum(map(str.isupper, filter(str.isalpha, text))) > 0.6 * letters
 
 
-def _read(clauses: list[list[str]], language: str) -> tuple[tuple[Found, ...], str]:
-    """The signs, then what sets off a rule; and the language, by the signs where nothing else told it.
-
-    A text of few words may hold none of a language's small ones, and yet clear words of one.
-    """
-    folds = [folded(clause) for clause in clauses]
-    signs = [_signs(*both, signs_in(language), negators_in(language)) for both in zip(clauses, folds, strict=True)]
-    if language == "und":
-        if any(signs):
-            language = "en"
-        else:
-            signs = [_signs(*both, signs_in("other"), negators_in("und")) for both in zip(clauses, folds, strict=True)]
+def _read(clauses: Sequence[tuple[list[str], list[str]]], language: str) -> tuple[Found, ...]:
+    """The signs, then what sets off a rule; where nobody can tell the language, those that are clear in any."""
+    lexicon = signs_in("other" if language == UNKNOWN else language)
+    signs = [_signs(*both, lexicon, negators_in(language)) for both in clauses]
     alarms = [
         Found(cast(Sign, id_), alarm.words, alarm.negated)
-        for clause, words in zip(clauses, folds, strict=True)
+        for clause, words in clauses
         for alarm in alarms_in(clause, words, language)
         for id_ in alarm.ids
     ]
-    return (*(found for clause in signs for found in clause), *alarms), language
+    return (*(found for clause in signs for found in clause), *alarms)
 
 
 def _signs(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from shared.triage.features import letters, pairs, tokens
+from shared.triage.features import pairs, tokens
 from shared.triage.heads import HEADS, KINDS, SENTIMENTS, places
 from shared.triage.table import BadModelError, Summed, Table, load
 from shared.verdict import Kind, Sentiment
@@ -101,18 +100,15 @@ class Model:
         """The words that spoke most for an output, the strongest first: those that carry a twentieth of it or more."""
         at = places(head)[_outputs(head).index(output)]
         found = tokens(text)
-        by_word = {word: self._sum(letters(word), at) for word in dict.fromkeys(found)}
+        by_word = {word: self._table.weight_of_word(word, at) for word in dict.fromkeys(found)}
         for pair in dict.fromkeys(pairs(found)):
-            if (own := self._sum((pair,), at)) > 0:
+            if (own := self._table.weight(pair, at)) > 0:
                 for word in pair.split(" "):
                     if word in by_word:
                         by_word[word] += own / 2
         total = sum(value for value in by_word.values() if value > 0) or 1.0
         ordered = sorted(by_word, key=by_word.__getitem__, reverse=True)
         return tuple(word for word in ordered if by_word[word] >= total / 20)[:most]
-
-    def _sum(self, names: Sequence[str], at: int) -> float:
-        return sum(self._table.weight(name, at) for name in names)
 
 
 @lru_cache(maxsize=1)
@@ -129,8 +125,10 @@ def _probabilities(summed: Summed, name: str, one_of: bool) -> tuple[float, ...]
     own = [summed.outputs[place] for place in places(name)]
     if not one_of:
         return tuple(_sigmoid(value) for value in own)
-    powers = [math.exp(value - max(own)) for value in own]
-    return tuple(power / sum(powers) for power in powers)
+    most = max(own)
+    powers = [math.exp(value - most) for value in own]
+    whole = sum(powers)
+    return tuple(power / whole for power in powers)
 
 
 def _sigmoid(value: float) -> float:

@@ -177,6 +177,9 @@ class Overlaid(Table):
     def weight(self, feature: str, output: int) -> float:
         return super().weight(feature, output) + self.overlay.rows.get(feature, self._nothing)[output]
 
+    def weight_of_word(self, word: str, output: int) -> float:
+        return super().weight_of_word(word, output) + self.overlay.rows.get(word, self._nothing)[output]
+
     def knows(self, feature: str) -> bool:
         return feature in self._place or feature in self._moved
 

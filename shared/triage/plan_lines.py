@@ -6,10 +6,12 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul, truediv
 
 from shared.plan import Instance
 from shared.triage.fold import folded, words_of
 from shared.triage.heads import AREAS
+from shared.triage.kept import kept
 from shared.triage.model import Model
 from shared.triage.table import Table
 from shared.triage.vectors import Direction, Lines, direction, middle
@@ -66,6 +68,7 @@ class PlanLines:
     telling: float
 
 
+@kept
 @lru_cache(maxsize=8)
 def plan_lines(instances: tuple[Instance, ...], vectors: Table | None, model: Model | None) -> PlanLines:
     """Each instance's name, its line and its examples. Takes some milliseconds a hundred examples."""
@@ -110,7 +113,7 @@ def subject_of(words: Iterable[str]) -> frozenset[str]:
 
 def agreement(one: Sequence[float], other: Sequence[float]) -> float:
     """How well two shares of areas agree: the log of how much likelier that both are of one area than by chance."""
-    return math.log(LEAST_AGREEMENT + sum(a * b / c for a, b, c in zip(one, other, COMMON, strict=True)))
+    return math.log(LEAST_AGREEMENT + sum(map(mul, one, map(truediv, other, COMMON))))
 
 
 def _texts(instance: Instance) -> list[tuple[str, bool]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shared.verdict import COMPLAINTS, Ask, Kind, Reason, Sentiment
 
 #: How the levels of severity are said (Jin and Aletras 2021).
-LEVELS = ("", "complains without a reproach", "disapproves", "says that we did it", "condemns us")
+LEVELS = ("", "complains without a reproach", "disapproves", "holds it against us", "condemns us")
 #: So many of the words that carried something are quoted.
 MOST_QUOTED = 4
 

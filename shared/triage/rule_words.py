@@ -65,7 +65,9 @@ ENGLISH_RULES: dict[str, str] = {
         ankle, broken leg, broken arm, broken wrist, broken ankle, broken hip, broken nose, broken rib*, broken bone*,
         fractur*, sprain*, dislocat*, twisted my ankle, cut my finger*, cut my hand, cut my foot, cut my lip, cut my
         mouth, cut his, cut her, sliced my, lost a finger, amputat*, blinded, choked on, choking on, was choking,
-        nearly choked, almost choked, slipped on, slipped and fell, slipped and hurt, slipped and broke, i slipped,
+        nearly choked, almost choked, slipped on, slipped and fell, i fell on,
+        fell on your, knee is swollen, ankle is swollen, wrong dose, wrong medication,
+        slipped and hurt, slipped and broke, i slipped,
         tripped over, tripped on, fell down the, fell off the, fell on the, fell and broke, fell and hurt, fell and
         hit, i fell and, she fell and, he fell and, run over by, ran me over, hit by a car, hit by a bus, hit by your,
         knocked down by, knocked over by, he died, she died, people died, someone died, somebody died, passenger died,
@@ -203,6 +205,7 @@ ENGLISH_RULES: dict[str, str] = {
         make you bleed
     """,
     "idiom": """
+        am a lawyer, i'm a lawyer, as a lawyer, hiring a lawyer, regulator liaison, lawyer friend,
         kill for, kill time, killing time, killing it, killing me, kill the mood, kill the vibe, kill you to, kill him
         to, kill her to, kill them to, shoot you a, shoot you an, shoot you over, shoot you some, shoot them a, shoot
         them an, shoot him an, shoot her an, shoot up in, kill myself laughing, punch your ticket, punch your card,

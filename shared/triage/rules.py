@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from shared.plan import Plan, Rule
 from shared.triage.alarms import Ids, alarms_in, lexicon_with
-from shared.triage.fold import folded
+from shared.triage.kept import kept
 from shared.triage.lexicon import Lexicon
-from shared.triage.marks import clauses_of, plain_of
+from shared.triage.marks import clauses_in
 from shared.verdict import PRIORITIES, Priority
 
 #: The built-in rules, the gravest first, and what a notice says of a mention that sets one off. All of them are urgent.
@@ -62,8 +62,8 @@ def spoken(text: str, plan: Plan, language: str) -> tuple[Spoken, ...]:
     """
     rules = _set(plan.rules)
     heard: dict[str, dict[str, None]] = {}
-    for clause in clauses_of(plain_of(text)):
-        for alarm in alarms_in(clause, folded(clause), language, rules.lexicon):
+    for clause, words in clauses_in(text):
+        for alarm in alarms_in(clause, words, language, rules.lexicon):
             if not alarm.negated:
                 for id_ in alarm.ids:
                     heard.setdefault(id_, {})[alarm.words] = None
@@ -87,6 +87,7 @@ def _spoken(rule: Rule, words: tuple[str, ...]) -> Spoken:
     return Spoken(rule.id, rule.name, f"speaks of {rule.name}: {quoted}", rule.priority, rule.instance, words)
 
 
+@kept
 @lru_cache(maxsize=8)
 def _set(own: tuple[Rule, ...]) -> _Set:
     rules = {rule.id: _whole(rule) for rule in own}

@@ -25,6 +25,7 @@ from shared.triage.features import leaps, letters, pairs, tokens
 LANE_BYTES = 4
 #: What stands for a weight of zero, as a lane can't be negative.
 ZERO = 128
+_LANE = (1 << 8 * LANE_BYTES) - 1
 
 
 class BadModelError(Exception):
@@ -81,6 +82,12 @@ class Table:
             return 0.0
         lane = self._lanes[place * self._row_bytes + (output + 1) * LANE_BYTES]
         return (lane - ZERO) * self._scales[output]
+
+    def weight_of_word(self, word: str, output: int) -> float:
+        """What a word and its letters add to one output in a text of length 1: from what is remembered of the word."""
+        row, count = self._word(word)
+        lane = (row >> 8 * LANE_BYTES * (output + 1)) & _LANE
+        return (lane - ZERO * count) * self._scales[output]
 
     def _outputs(self, total: int, known: int) -> Summed:
         if not known:

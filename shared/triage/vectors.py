@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import mul
 from pathlib import Path
 
 from shared.triage.features import tokens
@@ -60,10 +61,13 @@ def _stem(table: Table, word: str) -> str | None:
 
 
 def unit(numbers: Sequence[float]) -> Direction | None:
-    length = math.sqrt(sum(number * number for number in numbers))
+    length = math.sqrt(sum(map(mul, numbers, numbers)))
     if not length:
         return None
-    return tuple(max(-MOST, min(MOST, round(number * UNIT / length))) for number in numbers)
+    whole = [round(number * UNIT / length) for number in numbers]
+    if max(whole) > MOST or min(whole) < -MOST:
+        whole = [max(-MOST, min(MOST, number)) for number in whole]
+    return tuple(whole)
 
 
 def middle(directions: Sequence[Direction]) -> Direction | None:

@@ -70,10 +70,19 @@ ENGLISH: dict[str, str] = {
         because, only, even, just, worse than, now, anymore, any more, any longer, what happened, what the,
         like this
     """,
+    "machine": """
+        ignore all previous, ignore previous instruction*, ignore your instruction*, ignore all instruction*,
+        ignore the instruction*, ignore the above, ignore everything above, disregard previous, disregard all previous,
+        disregard your instruction*, disregard the above, forget your instruction*, forget all previous,
+        your previous instruction*, your new instruction*, you are now a, you are now an, system prompt,
+        you are an ai, as an ai, give this verdict, output kind, kind praise, severity 0, answer only with,
+        respond only with, developer mode
+    """,
     "reproach": """
         disappoint*, terribl*, horribl*, awful*, appalling, atrocious, abysmal, dreadful, dire, poor,
         poorly, worst, unacceptable, not acceptable, ridiculous*, absurd, outrageous, disgust*, disgraceful,
-        shocking, unbelievable, unreal, insane, joke, laughable, pathetic, lousy, shoddy, shit*, crap*,
+        shocking, unbelievable, unreal, insane, joke, laughable, slowest, laziest, dirtiest, greediest,
+        pathetic, lousy, shoddy, shit*, crap*,
         bullshit, bs, wtf, useless, worthless, frustrat*, annoyed, angry, furious, livid, fuming, upset,
         unhappy, dissatisfied, unsatisfied, fed up, sick of, tired of, had enough, sick and tired, hate,
         hated, hating, unprofessional, unhelpful, not helpful, rude, rudest, rudely, unfriendly, careless,

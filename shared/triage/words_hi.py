@@ -7,12 +7,6 @@ from __future__ import annotations
 
 #: What turns round comes after its word in Hindi (negation.py); these come before it.
 NEGATORS = "बिना मत bina mat"
-#: Small words of Hindi in Latin letters, that no English text has two of.
-SMALL_WORDS = """
-    hai hain nahi nhi nahin aur bahut mera mere meri kya kyu kyun raha rahi rahe gaya gayi mujhe aap aapka aapki bhai
-    karo
-    kab kaise tha thi hua hui kiya wapas paise koi kuch abhi
-"""
 SIGNS: dict[str, str] = {
     "fault": """
         काम नहीं कर, काम नही कर, नहीं चल रहा, नहीं चल रही, नही चल रहा, नहीं खुल, नहीं हो रहा, नहीं हो रही, नही हो रहा,

@@ -6,7 +6,8 @@ from __future__ import annotations
 NEGATORS = "si hakuna bila hapana hamna hakuna hatuna sina kamwe wala"
 SIGNS: dict[str, str] = {
     "fault": """
-        haifanyi kazi, haifanyi, hazifanyi kazi, haifunguki, haifungui, siwezi, hatuwezi, sijapata, sijapokea,
+        haifanyi kazi, haufanyi kazi, hayafanyi kazi, hafanyi kazi,
+        haifanyi, hazifanyi kazi, haifunguki, haifungui, siwezi, hatuwezi, sijapata, sijapokea,
         hatujapata, haijafika, hajafika, haijarudi, hazijarudi, hamjibu, hawajibu, hajibu, hakuna majibu, hakuna jibu,
         hakuna mtandao, hakuna msaada, hakuna huduma, bado sijapata, bado nasubiri, bado nangoja, nasubiri tangu,
         nimesubiri, tumesubiri, imekwama, imekatika, umekatika, imeharibika, kimeharibika, imevunjika, imepotea,

@@ -57,3 +57,26 @@ def test_a_standard_webhook_is_read_without_any_html_cleaner() -> None:
 def test_a_feed_is_read_without_pydantic() -> None:
     body = b'<rss version="2.0"><channel><item><title>hi</title></item></channel></rss>'
     assert "pydantic" not in loaded(READING.format(platform="rss", body=body))
+
+
+def test_triages_cold_start_pays_for_no_parser_and_for_nothing_that_only_training_needs() -> None:
+    modules = loaded("import functions.triage.handler")
+    assert "shared.triage.judge" in modules
+    assert modules.isdisjoint({*PARSERS, BATCH, "numpy", "jinja2", "shared.plan_file", "shared.triage.refit"})
+
+
+#: All in one process: what none of them imports, none pays for. The models' files lie in the layer beside all of them.
+OTHERS = """
+import importlib, sys
+for name in {names!r}:
+    importlib.import_module(f"functions.{{name}}.handler")
+"""
+
+
+def test_no_other_function_pays_for_the_models() -> None:
+    names = sorted(at.parent.name for at in (ROOT / "functions").glob("*/handler.py"))
+    modules = loaded(OTHERS.format(names=[name for name in names if name != "triage"]))
+    assert f"functions.{names[0]}.handler" in modules
+    assert modules.isdisjoint(
+        {"shared.triage.judge", "shared.triage.model", "shared.triage.table", "shared.triage.tables"}
+    )

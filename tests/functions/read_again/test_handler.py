@@ -109,6 +109,14 @@ def test_private_messages_and_our_own_answers_are_shown_to_nobody(
     assert reader.read_words == []
 
 
+def test_what_a_person_was_quicker_to_judge_is_not_paid_for(world: World, opinions: Opinions) -> None:
+    mention, reader = doubted(), AReader()
+    store = MentionStore(names()["Mentions"])
+    store.put_verdict(replace(a_verdict(mention), judged_by="person"))
+    read_again(world, reader, mention)
+    assert (reader.read_words, waits_for_triage(mention)) == ([], False)
+
+
 def test_what_was_edited_or_deleted_since_is_not_read(world: World, opinions: Opinions) -> None:
     reader = AReader()
     read_again(world, reader, doubted(), version=0)

@@ -120,12 +120,14 @@ def test_what_a_person_says_is_a_complaint_is_asked_after(world: World, mentions
 
 def test_our_own_people_are_never_asked_after(world: World, mentions: MentionStore) -> None:
     load(world, "mia")
+    ours = by(MIA, from_staff=True)
     with asked() as keys:
-        [verdict] = judge(world, mentions, by(MIA, from_staff=True))
+        [verdict] = judge(world, mentions, ours)
+        assert KnownCustomers(names()["Ledger"], Secrets(world.deployment().link_secret)).among([ours]) == {}
     assert (keys, is_known(verdict)) == ([], False)
 
 
-def test_neither_the_account_nor_that_it_was_asked_after_leaves_the_verdict(
+def test_a_verdict_holds_no_account_and_an_event_not_even_that_one_is_known(
     world: World, mentions: MentionStore
 ) -> None:
     load(world, "mia")

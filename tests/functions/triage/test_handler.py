@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +15,12 @@ from shared.mention import Author, Mention
 from shared.store.ledger import Ledger, NoPlanError
 from shared.store.mentions import MentionStore
 from tests.builders import NOON, a_mention, a_plan
+from tests.functions.ears import log
 from tests.harness.world import ACCOUNT, REGION, TAP, World, names
 from tests.shared.nouns import a_tombstone
 from tests.shared.store.failing import before, refuse
+
+__all__ = ["log"]
 
 URGENT = "Your website charged me twice and the shop assistant was injured. I am calling my lawyer."
 
@@ -118,6 +122,24 @@ def test_a_mention_that_can_not_be_judged_waits_and_stops_no_other(world: World,
     assert triage(world, event) == []
     assert parked() == [("discourse:2", "CodecError")]
     assert [detail["mention_id"] for detail in told()] == ["discourse:1"]
+
+
+def test_an_error_that_quotes_a_customer_is_told_by_its_kind_and_place(
+    world: World, mentions: MentionStore, log: list[logging.LogRecord]
+) -> None:
+    mentions.keep(a_mention("1"))
+    mentions.rejudge(a_mention("1").id, NOON)
+    doc = json.dumps({"mention_id": "discourse:1", "kind": "give me my money back", "by": "ada"})
+    aws.dynamodb().put_item(
+        TableName=names()["Ledger"], Item={"key": {"S": "correction#discourse:1"}, "doc": {"S": doc}}
+    )
+    triage(world, records(a_mention("1")))
+    assert parked() == [("discourse:1", "CodecError")]
+    [line] = [record for record in log if record.getMessage() == "no verdict"]
+    told_of_it = str(vars(line))
+    assert "money" not in told_of_it
+    assert "CodecError" in told_of_it
+    assert "codec.py" in told_of_it
 
 
 def test_a_verdict_that_aws_did_not_take_comes_again_and_the_others_are_told(

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from functions.triage.lessons import KEPT_SECONDS, Taught
+from shared import aws
 from shared.correction import Correction, Was
 from shared.mention import Mention, Tombstone
 from shared.store.corrections import Corrections
@@ -96,3 +97,20 @@ def test_a_new_correction_teaches_within_a_minute(world: World, taught: Taught, 
 def test_a_store_that_refuses_leaves_what_was_known(world: World, watch: Watch) -> None:
     nowhere = Taught("no-such-table", names()["Mentions"], watch)
     assert nowhere.lessons() == Lessons()
+
+
+def test_what_can_not_be_read_teaches_nothing_and_stops_no_other_lesson(world: World, taught: Taught) -> None:
+    good, correction, words = (a_mention(native_id=one, text="cold shower") for one in "123")
+    for mention in (good, correction, words):
+        said(world, mention, "machines")
+    for table, key in (
+        ("Ledger", {"key": {"S": f"correction#{correction.id}"}}),
+        ("Mentions", {"id": {"S": words.id}}),
+    ):
+        aws.dynamodb().update_item(
+            TableName=names()[table],
+            Key=key,
+            UpdateExpression="SET doc = :nonsense",
+            ExpressionAttributeValues={":nonsense": {"S": '{"half": '}},
+        )
+    assert taught.lessons() == Lessons((Lesson("cold shower", "machines", "ana", NOON),))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from functions.triage.models import Judging
+from shared import aws
 from shared.store.models import Models
 from shared.triage.heads import OUTPUTS
 from shared.triage.overlay import Overlay, packed
@@ -120,3 +121,22 @@ def test_it_is_asked_once_a_minute_which_one_is_in_force(models: Models, shipped
         for _ in range(5):
             judging.in_force(NOON)
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("key", ["model", "model#1"], ids=["what is in force", "the version"])
+def test_where_what_is_kept_of_the_training_can_not_be_read_the_shipped_model_judges(
+    models: Models, shipped: Path, key: str
+) -> None:
+    models.install(MADE, packed(OVERLAY))
+    aws.dynamodb().update_item(
+        TableName=names()["Ledger"],
+        Key={"key": {"S": key}},
+        UpdateExpression="SET doc = :nonsense",
+        ExpressionAttributeValues={":nonsense": {"S": '{"half": '}},
+    )
+    told: list[str] = []
+    model = Judging(models, shipped, lambda what, **more: told.append(f"{what}: {more['why']}")).in_force(NOON)
+    assert model is not None
+    assert model.name == TABLE.name
+    [line] = told
+    assert line.startswith("what was learned is not used")

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
+from shared import aws
 from shared.correction import Correction, was_of
 from shared.mention import Mention
 from shared.opinion import Opinion
 from shared.plan import SecondReader
 from shared.store.corrections import Corrections
 from shared.store.doubts import Doubts
+from shared.store.histories import Histories
+from shared.store.history_items import author_of, of_post
 from shared.store.ledger import Ledger
 from shared.store.mentions import MentionStore
 from shared.store.opinions import Given, Opinions
@@ -96,7 +99,7 @@ def test_who_was_never_judged_is_not_looked_up(world: World, mentions: MentionSt
 
 
 def test_a_batch_of_many_that_come_again_is_looked_up_in_one_read(world: World, mentions: MentionStore) -> None:
-    several = [foreign(str(number)) for number in range(20)]
+    several = [foreign(str(number)) for number in range(6)]
     judge(world, mentions, *several)
     for mention in several:
         say(mentions, mention, kind="praise")
@@ -193,3 +196,60 @@ def test_its_opinion_is_in_the_verdict_and_takes_the_doubt_off(world: World, rea
     say(read_twice, mention, kind="praise")
     triage(world, records(mention))
     assert verdict_of(read_twice, mention).kind == "praise"
+
+
+def test_who_spoke_while_a_batch_was_to_come_again_is_not_asked_about_it(world: World, mentions: MentionStore) -> None:
+    mention = foreign()
+    mentions.keep(mention)
+    first = records(mention)
+    calls = iter(range(9))
+
+    def second() -> None:
+        if next(calls) == 1:
+            refuse("ProvisionedThroughputExceededException")()
+
+    with before("dynamodb", "UpdateItem", second, times=9):
+        assert triage(world, first) == ["0"]
+    say(mentions, mention, kind="question")
+    later = records(mention)
+    assert triage(world, first) == []
+    assert triage(world, later) == []
+    assert verdict_of(mentions, mention).judged_by == "person"
+    assert doubts() == []
+
+
+@pytest.mark.parametrize("of", ["correction", "opinion"])
+def test_a_word_that_can_not_be_read_loses_only_its_own_mention(world: World, mentions: MentionStore, of: str) -> None:
+    good, bad = foreign("1"), foreign("2")
+    judge(world, mentions, good, bad)
+    say(mentions, good, kind="praise")
+    say(mentions, bad, kind="praise")
+    damage("Ledger", {"key": {"S": f"{of}#{bad.id}"}}, "doc")
+    assert triage(world, records(bad, good)) == []
+    assert parked() == [(bad.id, "CodecError")]
+    assert verdict_of(mentions, good).kind == "praise"
+
+
+def test_what_is_known_of_an_author_and_can_not_be_read_holds_no_verdict_up(
+    world: World, mentions: MentionStore
+) -> None:
+    first, next_one = a_mention("1", text=URGENT), a_mention("2", text=URGENT)
+    judge(world, mentions, first)
+    author = author_of(first)
+    damage("Mentions", {"id": {"S": f"history#{author}"}}, f"p{of_post(first.id)}")
+    assert judge(world, mentions, next_one) == []
+    assert parked() == []
+    assert verdict_of(mentions, next_one).is_complaint
+    # What can't be read is taken off with the next thing that is noted there.
+    known, _ = Histories(names()["Mentions"]).read([author])
+    assert [post.id for post in known[author].posts] == [next_one.id]
+
+
+def damage(table: str, key: dict[str, Any], attribute: str) -> None:
+    aws.dynamodb().update_item(
+        TableName=names()[table],
+        Key=key,
+        UpdateExpression="SET #one = :nonsense",
+        ExpressionAttributeNames={"#one": attribute},
+        ExpressionAttributeValues={":nonsense": {"S": '{"half": '}},
+    )

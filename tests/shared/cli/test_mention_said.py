@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from shared import aws
 from shared.mention import Mention
 from shared.operations.upkeep import Upkeep
 from shared.plan import SecondReader
@@ -89,6 +90,7 @@ def test_an_instance_that_the_plan_has_not_is_refused_with_those_that_it_has(
         (("correct", "discourse:1", "--kind", "praise", "--severity", "2"), "praise has none"),
         (("correct", "discourse:2", "--kind", "praise"), "no verdict yet"),
         (("correct", "discourse:3", "--kind", "praise"), "is ours"),
+        (("correct", "discourse:4", "--severity", "3"), "a question has none"),
     ],
     ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
 )
@@ -99,9 +101,37 @@ def test_what_can_not_be_said_is_refused_and_changes_nothing(
     ours = a_mention("3", created_at=NOON, from_staff=True)
     past.mentions().keep(ours)
     past.mentions().put_verdict(a_verdict(ours))
+    asked = a_mention("4", created_at=NOON)
+    past.mentions().keep(asked)
+    past.mentions().put_verdict(replace(a_verdict(asked), kind="question"))
     assert why in operator.refused("mention", *words, env={"FIREBREAK_AS": "ada"})
     assert corrections(past) == []
     assert not waits_for_triage(past, doubted)
+
+
+def test_a_severity_is_refused_of_what_a_person_said_is_no_complaint(
+    operator: Operator, past: Past, doubted: Mention
+) -> None:
+    operator.sees("mention", "correct", doubted.id, "--kind", "question", "--by", "ada")
+    past.mentions().put_verdict(replace(a_verdict(doubted), kind="question", judged_by="person"))
+    told = operator.refused("mention", "correct", doubted.id, "--severity", "3", "--by", "grace")
+    assert "a question has none; say --kind as well" in told
+    [kept] = corrections(past)
+    assert (kept.by, kept.severity) == ("ada", None)
+
+
+def test_a_word_that_can_not_be_read_any_more_is_said_anew(operator: Operator, past: Past, doubted: Mention) -> None:
+    operator.sees("mention", "correct", doubted.id, "--kind", "question", "--by", "ada")
+    past.mentions().put_verdict(a_verdict(doubted))
+    aws.dynamodb().update_item(
+        TableName=past.deployment.ledger_table,
+        Key={"key": {"S": f"correction#{doubted.id}"}},
+        UpdateExpression="SET doc = :nonsense",
+        ExpressionAttributeValues={":nonsense": {"S": '{"half": '}},
+    )
+    operator.sees("mention", "correct", doubted.id, "--kind", "praise", "--by", "grace")
+    [kept] = corrections(past)
+    assert (kept.by, kept.kind) == ("grace", "praise")
 
 
 def test_a_stranger_to_the_plan_says_nothing(operator: Operator, past: Past, doubted: Mention) -> None:

@@ -22,6 +22,8 @@ from tests.shared.nouns import a_verdict
 from tests.shared.triage.small_model import grounded, small_bytes, small_table, stream
 
 KEPT = timedelta(days=400)
+#: A week is looked through hour by hour, which takes some seconds on a table that plays DynamoDB.
+TODAY = ("--days", "1")
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def test_what_people_said_is_learned_compared_and_installed_and_can_be_undone(
     trainer: Operator, past: Past, heard: None
 ) -> None:
     correct(past, 40)
-    told = " ".join(trainer.sees("train").split())
+    told = " ".join(trainer.sees("train", *TODAY).split())
     assert "40 corrections, 40 of them not learned from before; 120 mentions" in told
     assert "On 40 held-back corrections" in told
     assert "kind: right 0.0%" in told
@@ -77,7 +79,7 @@ def test_what_people_said_is_learned_compared_and_installed_and_can_be_undone(
     assert "by ada" in shown
     assert trainer.reads("train", "show", "1")["corrections"] == 40
     assert "is used" in trainer.sees("train", "--check")
-    again = trainer.types("train")
+    again = trainer.types("train", *TODAY)
     assert (again.exit_code, "30 more are needed" in plain(again)) == (1, True)
     assert "the shipped model judges" in trainer.sees("train", "back")
     assert models(past).in_force().version == 0
@@ -88,17 +90,24 @@ def test_what_people_said_is_learned_compared_and_installed_and_can_be_undone(
 
 def test_a_dry_run_and_what_is_no_better_install_nothing(trainer: Operator, past: Past, heard: None) -> None:
     correct(past, 40)
-    assert "without --dry-run" in trainer.sees("train", "--dry-run")
+    assert "without --dry-run" in trainer.sees("train", *TODAY, "--dry-run")
     correct(past, 40, "specific_complaint")
-    result = trainer.types("train")
+    result = trainer.types("train", *TODAY)
     assert result.exit_code == 1
     assert "not installed: " in plain(result)
     assert models(past).in_force().newest == 0
 
 
+def test_of_the_stream_no_more_is_read_than_of_the_corrections(trainer: Operator, past: Past) -> None:
+    for days, one in enumerate(stream(3)):
+        past.mentions().keep(a_mention(one.id, text=one.text, created_at=NOON - timedelta(days=days, minutes=5)))
+    assert "1 mentions" in plain(trainer.types("train", *TODAY))
+    assert "3 mentions" in plain(trainer.types("train", "--days", "3"))
+
+
 def test_machines_are_told_the_figures(trainer: Operator, past: Past, heard: None) -> None:
     correct(past, 40)
-    told = trainer.reads("train", "--dry-run")
+    told = trainer.reads("train", *TODAY, "--dry-run")
     assert (told["installed"], told["refit"]["compared"]["held_back"], told["refit"]["content"]) == (None, 40, "")
 
 
@@ -108,7 +117,7 @@ def test_corrections_of_posts_that_are_gone_or_edited_are_left_out_and_counted(
     correct(past, 5)
     edited = a_mention("said:0", text="something else", version=9, created_at=NOON)
     past.mentions().keep(edited)
-    result = trainer.types("train")
+    result = trainer.types("train", *TODAY)
     assert "4 corrections, 4 of them" in plain(result)
     assert "1 more are of mentions that are deleted, or were edited" in plain(result)
     assert "26 more are needed" in plain(result)
@@ -118,11 +127,11 @@ def test_what_was_learned_on_another_model_is_told_to_be_due(
     trainer: Operator, past: Past, heard: None, tmp_path: Path
 ) -> None:
     correct(past, 40)
-    trainer.sees("train")
+    trainer.sees("train", *TODAY)
     (tmp_path / "small.model").write_bytes(small_bytes("newer"))
     assert "ships newer-" in trainer.refused("train", "--check")
     assert "train anew" in trainer.sees("train", "list")
-    assert "installed: version 2" in trainer.sees("train")
+    assert "installed: version 2" in trainer.sees("train", *TODAY)
     assert "is used" in trainer.sees("train", "--check")
 
 
@@ -142,7 +151,7 @@ def test_what_is_exported_can_be_learned_from_elsewhere(
     assert {(line["kind"], line["by"]) for line in lines} == {("praise", "ada")}
     more = [{"id": f"more:{one.id}", "text": one.text, "kind": "praise"} for one in grounded(40)]
     file.write_text("\n".join(map(json.dumps, [*lines, *more])))
-    assert "43 corrections" in trainer.sees("train", "--from", str(file), "--dry-run")
+    assert "43 corrections" in trainer.sees("train", *TODAY, "--from", str(file), "--dry-run")
 
 
 @pytest.mark.parametrize(

@@ -79,4 +79,4 @@ def test_what_people_and_readers_said_is_read_at_once_and_is_of_its_version(corr
 def test_many_mentions_are_asked_for_in_as_many_reads_as_it_takes(corrections: Corrections) -> None:
     for number in range(60):
         corrections.put(replace(of(number), mention_id=f"discourse:{number}"), KEPT)
-    assert len(said_of(names()["Ledger"], [f"discourse:{n}" for n in range(60)]).corrections) == 60
+    assert len(said_of(names()["Ledger"], [f"discourse:{n}" for n in range(60)]).docs) == 60

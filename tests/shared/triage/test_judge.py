@@ -127,7 +127,7 @@ def test_the_reasons_quote_what_the_customer_said() -> None:
     assert [reason.why for reason in verdict.reasons if reason.about == "kind"] == [
         "says what happened and when: 'nobody answers', 'order 4411', 'since Monday'"
     ]
-    assert "says that we did it: 'charged twice'" in [reason.why for reason in verdict.reasons]
+    assert "holds it against us: 'charged twice'" in [reason.why for reason in verdict.reasons]
 
 
 @pytest.mark.parametrize(

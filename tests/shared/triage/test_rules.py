@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.mention import MAX_TEXT_CHARACTERS
@@ -245,6 +245,8 @@ def test_a_negation_reaches_no_further_than_its_clause(sign: str) -> None:
     assert ids("no lawyer") == set()
 
 
+# Each plan with words of its own has a lexicon of its own, made anew.
+@settings(max_examples=25)
 @given(st.text(max_size=200), st.lists(st.text(max_size=12), max_size=3))
 def test_no_text_and_no_words_of_a_plan_break_it(text: str, words: list[str]) -> None:
     own = Rule("own", tuple(words), priority="low")

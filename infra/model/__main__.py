@@ -3,9 +3,10 @@
     python -m infra.model teacher     fine-tunes the teacher and writes soft.npz: half an hour; needs torch
     python -m infra.model english     shared/triage/models/english.model: some minutes; needs numpy and scipy
     python -m infra.model languages   language.model and tone_*.model
-    python -m infra.model vectors     vectors.model
+    python -m infra.model vectors     vectors.model: needs torch
 
-The last three give the same bytes from the same inputs and packages. What they print is the sum of each file.
+`english` and `languages` give the same bytes from the same inputs, packages and kind of processor; `vectors`, like the
+teacher, rests on an encoder whose arithmetic differs between machines. What they print is the sum of each file.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from shared.correction import Correction
 from shared.mention import Mention
 from shared.opinion import Opinion
 from shared.plan import Plan
+from shared.triage import language
 from shared.triage.by_model import read_by_model
 from shared.triage.by_rules import SURE, UNSURE, read_by_rules
 from shared.triage.by_tone import toned
@@ -29,6 +30,8 @@ from shared.verdict import Confidence, Reason, Verdict
 #: only both together are. Of any other, and where the language itself is unsure, a person reads.
 FAIRLY_READ = frozenset({"es", "fr", "de", "it", "pt"})
 BARELY_READ = frozenset({"sw", "ar", "hi"})
+#: Where only likeness speaks for an instance, the plan's least priority counts from this share on: guesses wake nobody.
+BELIEVED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,8 @@ def _parts(mention: Mention, now: datetime, read: Read, model: Model | None) -> 
 def _weighed(verdict: Verdict, mention: Mention, plan: Plan, now: datetime, history: History, read: Read) -> Verdict:
     """The verdict with its priority, and with the reasons for that."""
     asked = () if mention.from_staff else verdict.asks
+    guessed = read.found.by_likeness and read.found.share < BELIEVED
+    believed = verdict.instance != read.found.instance or not guessed
     turn, late = turned(history, verdict), silence(history, plan, now)
     leaves = None if mention.from_staff else leaving(mention.text)
     going = leaves or leaving("", asked)
@@ -140,7 +145,7 @@ def _weighed(verdict: Verdict, mention: Mention, plan: Plan, now: datetime, hist
             kind=verdict.kind,
             level=level_of(verdict),
             instance=verdict.instance,
-            least=plan.instance(verdict.instance).priority if verdict.instance else None,
+            least=plan.instance(verdict.instance).priority if verdict.instance and believed else None,
             followers=mention.author.followers,
             engagement=mention.engagement,
             rating=mention.rating,
@@ -165,6 +170,9 @@ def _weighed(verdict: Verdict, mention: Mention, plan: Plan, now: datetime, hist
 
 
 def _confidence(reading: Reading, marks: Marks, model: Model | None) -> Confidence:
+    if language.why_unread() is not None:
+        # Without its table all Latin letters look English.
+        return "low"
     if not any(word.isalpha() for word in marks.words):
         return "low"
     high, medium = model.confident_from if model is not None else (SURE, UNSURE)

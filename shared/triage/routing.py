@@ -31,7 +31,8 @@ class Routed:
     """`instance` is None where nothing in the plan is near enough; `share` is how much of our belief the choice has.
 
     `why` says why this instance, or that a person said that none fits; empty where nothing is to be said. All shares
-    come to 1 at the most. `fault` says what was amiss with our own files, and how to mend it.
+    come to 1 at the most. `by_likeness`: neither a keyword nor a person said so. `fault` says what was amiss with our
+    own files, and how to mend it.
     """
 
     instance: str | None
@@ -39,6 +40,7 @@ class Routed:
     share: float = 0.0
     alternatives: tuple[Alternative, ...] = ()
     fault: str | None = None
+    by_likeness: bool = False
 
 
 def routed(
@@ -115,7 +117,8 @@ def _weighed(
     best = max(range(len(scores)), key=scores.__getitem__)
     shares = _shares([*scores, nobody])[:-1]
     why = by_lesson[best].why() if best in by_lesson else _why(plan, like, best)
-    return Routed(plan.ids[best], why, shares[best], _others(plan, shares, plan.ids[best], 1.0), fault)
+    others = _others(plan, shares, plan.ids[best], 1.0)
+    return Routed(plan.ids[best], why, shares[best], others, fault, best not in by_lesson)
 
 
 def _said(plan: PlanLines, words: Sequence[str]) -> dict[int, list[str]]:

@@ -177,3 +177,10 @@ def test_the_tone_of_hindi_says_nothing_where_its_words_say_nothing() -> None:
     ruled = read_by_rules(find_marks(text, "hi"), None)
     assert ruled.kind == "other"
     assert toned(text, "hi", ruled) == ruled
+
+
+def test_likeness_alone_gives_no_instance_its_least_priority() -> None:
+    words = "Paid for a cabin on the 22:30 to Bergen, got two reclining seats and a shrug."
+    verdict = triage(a_mention("1", text=words), PLAN, NOON, model=shipped())
+    assert verdict.priority != "urgent"
+    assert not any("holds" in reason.why for reason in verdict.reasons)

@@ -35,6 +35,8 @@ SERVICES = {
     "s3": "s3",
     "ses": "sesv2",
     "sns": "sns",
+    "bedrock": "bedrock-runtime",
+    "comprehend": "comprehend",
 }
 #: And behind SAM's policy templates.
 TEMPLATES = {"SQSSendMessagePolicy": "sqs", "EventBridgePutEventsPolicy": "events"}

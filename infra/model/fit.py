@@ -14,6 +14,7 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import minimize
 
+from infra.model.rows import Row
 from shared.triage.features import features, leaps, tokens
 from shared.triage.heads import HEADS, OUTPUTS, places
 
@@ -111,15 +112,15 @@ def probabilities(z: np.ndarray) -> np.ndarray:
     return p
 
 
-def arrays(rows: Sequence[object]) -> tuple[np.ndarray, np.ndarray]:
+def arrays(rows: Sequence[Row]) -> tuple[np.ndarray, np.ndarray]:
     """Targets and weights of rows (see rows.Row)."""
     targets = np.zeros((len(rows), len(OUTPUTS)))
     weights = np.zeros((len(rows), len(HEADS)))
     for i, row in enumerate(rows):
         for h, head in enumerate(HEADS):
-            if head.name in row.targets:  # type: ignore[attr-defined]  # a Row
-                targets[i, list(places(head.name))] = row.targets[head.name]  # type: ignore[attr-defined]  # a Row
-                weights[i, h] = row.weight  # type: ignore[attr-defined]  # a Row
+            if head.name in row.targets:
+                targets[i, list(places(head.name))] = row.targets[head.name]
+                weights[i, h] = row.weight
     return targets, weights
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 from shared.triage.arousal import is_heated
 from shared.triage.by_rules import UNSURE, asks_of, details_of, severity_of
 from shared.triage.carrying import shown
+from shared.triage.chances import NEAREST, logit, sigmoid
 from shared.triage.heads import ASKS, KINDS
 from shared.triage.joined import doubted, kind_of, leaned
 from shared.triage.marks import Marks
@@ -49,9 +48,7 @@ def rated(scores: Scores, rating: int | None) -> Scores:
     """The scores with what a star rating beside the text says."""
     if rating is None or rating not in RATINGS:
         return scores
-    inside = min(max(scores.complaint, 1e-6), 1 - 1e-6)
-    odds = math.log(inside / (1 - inside)) + RATINGS[rating]
-    return scores.with_complaint(1 / (1 + math.exp(-odds)))
+    return scores.with_complaint(sigmoid(logit(scores.complaint, NEAREST) + RATINGS[rating]))
 
 
 def sureness(scores: Scores, marks: Marks, kind: Kind, *, by_lists: bool = False) -> float:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from pathlib import Path
 from typing import Final
 
+from shared.triage.chances import softmax
 from shared.triage.table import Table
 from shared.triage.tables import opened
 
@@ -35,9 +35,8 @@ def tone_of(text: str, language: str, models: Path = MODELS) -> tuple[float, flo
         return None
     sharp = float(table.meaning.get("sharpness", 1.0))
     negative, neutral, positive = (sharp * output for output in table.read(plain(text, language)).outputs)
-    most = max(negative, neutral, positive)
-    parts = [math.exp(output - most) for output in (negative, neutral, positive)]
-    return parts[0] / sum(parts), parts[1] / sum(parts), parts[2] / sum(parts)
+    negative, neutral, positive = softmax((negative, neutral, positive))
+    return negative, neutral, positive
 
 
 def why_unread(language: str, models: Path = MODELS) -> str | None:

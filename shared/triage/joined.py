@@ -6,10 +6,10 @@ threatens us it reads the calm tone. There the lists move its odds, by steps cho
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 from shared.triage.by_rules import HAPPENED, OPINION, details_of, severity_of, threatens
+from shared.triage.chances import NEAREST, logit, sigmoid
 from shared.triage.fold import words_of
 from shared.triage.lexicon import WEIGHTS, Sign
 from shared.triage.marks import Marks
@@ -45,8 +45,7 @@ def leaned(scores: Scores, marks: Marks) -> Scores:
     by = _lean(marks)
     if not by:
         return scores
-    inside = min(max(scores.complaint, 1e-6), 1 - 1e-6)
-    complaint = 1 / (1 + math.exp(-(math.log(inside / (1 - inside)) + by)))
+    complaint = sigmoid(logit(scores.complaint, NEAREST) + by)
     if not scores.complaint < 0.5 <= complaint:
         return scores.with_complaint(complaint)
     # What the model took for none it has no severity for, and of mockery it believes the cheer.

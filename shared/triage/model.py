@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from shared.triage.chances import logit, sigmoid, softmax
 from shared.triage.features import pairs, tokens
 from shared.triage.heads import HEADS, KINDS, SENTIMENTS, places
 from shared.triage.table import BadModelError, Summed, Table, load
@@ -81,10 +81,10 @@ class Model:
         by_head = {head.name: _probabilities(summed, head.name, head.choice == "one of") for head in HEADS}
         kinds = by_head["kind"]
         # Two heads say whether it is a complaint: one was taught by more texts, the other by the kinds.
-        weight = (_logit(by_head["complaint"][0]) + _logit(kinds[0] + kinds[1])) / 2
+        weight = (logit(by_head["complaint"][0]) + logit(kinds[0] + kinds[1])) / 2
         share = self._mood_share[0 if text.lstrip()[:1] == "@" else 1]
         return Scores(
-            complaint=_sigmoid(self._slope * weight + self._shift),
+            complaint=sigmoid(self._slope * weight + self._shift),
             kinds=kinds,
             level=sum(by_head["level"]),
             sentiments=tuple(
@@ -124,17 +124,5 @@ def _outputs(name: str) -> tuple[str, ...]:
 def _probabilities(summed: Summed, name: str, one_of: bool) -> tuple[float, ...]:
     own = [summed.outputs[place] for place in places(name)]
     if not one_of:
-        return tuple(_sigmoid(value) for value in own)
-    most = max(own)
-    powers = [math.exp(value - most) for value in own]
-    whole = sum(powers)
-    return tuple(power / whole for power in powers)
-
-
-def _sigmoid(value: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
-
-
-def _logit(probability: float) -> float:
-    inside = min(max(probability, 1e-9), 1 - 1e-9)
-    return math.log(inside / (1 - inside))
+        return tuple(map(sigmoid, own))
+    return softmax(own)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from shared.triage.refit_says import Line, sigmoid
+from shared.triage.chances import sigmoid
+from shared.triage.refit_says import Line
 
 #: What the words "high" and "medium" promise: so often is the kind right, of verdicts with no less than that.
 HIGH, MEDIUM = 0.85, 0.65

@@ -6,13 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shared.triage.chances import LEAST, logit, sigmoid, softmax
 from shared.triage.heads import KINDS, SENTIMENTS
 from shared.triage.taught import Taught
 from shared.verdict import COMPLAINTS, Kind
 
 #: Among COLUMNS: the outputs of each learned head.
 COMPLAINT, KIND, LEVEL, TONE = 0, slice(1, 6), slice(6, 10), slice(10, 13)
-_LEAST = 1e-9
 _COMPLAINTS = len(COMPLAINTS)
 
 
@@ -64,8 +64,8 @@ def says(outputs: Sequence[float], line: Line) -> Says:
     return Says(
         complaint,
         (
-            *(complaint * one / max(yes, _LEAST) for one in kinds[:_COMPLAINTS]),
-            *((1 - complaint) * one / max(no, _LEAST) for one in kinds[_COMPLAINTS:]),
+            *(complaint * one / max(yes, LEAST) for one in kinds[:_COMPLAINTS]),
+            *((1 - complaint) * one / max(no, LEAST) for one in kinds[_COMPLAINTS:]),
         ),
         sum(levels),
         levels,
@@ -108,21 +108,5 @@ def odds(outputs: Sequence[float]) -> tuple[float, ...]:
     )
 
 
-def softmax(values: Sequence[float]) -> tuple[float, ...]:
-    most = max(values)
-    powers = [math.exp(value - most) for value in values]
-    whole = sum(powers)
-    return tuple(power / whole for power in powers)
-
-
-def sigmoid(value: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
-
-
-def logit(probability: float) -> float:
-    inside = min(max(probability, _LEAST), 1 - _LEAST)
-    return math.log(inside / (1 - inside))
-
-
 def _log(probability: float) -> float:
-    return -math.log(max(probability, _LEAST))
+    return -math.log(max(probability, LEAST))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared.plan import Instance
+from shared.triage.chances import softmax
 from shared.triage.fold import folded, words_of
 from shared.triage.lessons import NONE, Lesson, Lessons
 from shared.triage.likeness import NOBODY, Likeness, likeness_of
@@ -133,9 +134,7 @@ def _said(plan: PlanLines, words: Sequence[str]) -> dict[int, list[str]]:
 
 def _shares(scores: Sequence[float]) -> list[float]:
     """What part of our belief each has: the scores are logarithms of odds."""
-    top = max(scores, default=0.0)
-    powers = [math.exp(score - top) for score in scores]
-    return [power / sum(powers) for power in powers]
+    return list(softmax(scores))
 
 
 def _others(plan: PlanLines, shares: Sequence[float], chosen: str | None, most: float) -> tuple[Alternative, ...]:
